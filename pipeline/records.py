@@ -1,0 +1,202 @@
+"""The records that pass between stages. All are frozen; every span indexes raw text.
+
+The raw text of a document is ``title + "\\n" + text``; a token range is ``first`` (inclusive) to ``last`` (exclusive)
+in the document's word list, a character range is ``start`` to ``end`` in its raw text. Writing modules translate
+character ranges to ranges in the title or the text of the article.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as the input contract (schemas/article.toml) has it."""
+
+    id: str
+    published_at: datetime | date  # a bare date is a date, never midnight
+    title: str
+    text: str
+    source: str = ""
+    url: str = ""
+    language: str = ""
+    file: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What the article calls now: the stamp's calendar day in the stamp's own zone, and its hour when printed."""
+
+    day: date
+    hour: int | None = None
+
+    @classmethod
+    def of(cls, published: datetime | date) -> Clock:
+        if isinstance(published, datetime):
+            return cls(published.date(), published.hour)
+        return cls(published)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article's raw text as a list of folded words (punctuation and line breaks are words too)."""
+
+    article: Article
+    raw: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def text(self, first: int, last: int) -> str:
+        """The raw text of a token range."""
+        return self.raw[self.starts[first] : self.ends[last - 1]] if last > first else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, heading or caption: kind is title, heading, bullet, caption, furniture, dateline or body."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: str
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What stands before the first sentence: agency, city, day as printed. Never an event's place by itself."""
+
+    first: int
+    last: int
+    place: str = ""
+    agency: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase of a lexicon found in a document; prefix holds the clitics before it."""
+
+    first: int
+    last: int
+    prefix: str
+    payloads: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date expression as an interval of whole days, both inclusive, null when not resolvable.
+
+    granularity: day, week, month, season, year, decade, century; kind: point, range, bound, duration, anchored, vague.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    first_day: date | None
+    last_day: date | None
+    granularity: str
+    kind: str
+    rule: str
+    edge: str = ""  # "start", "middle" or "end" for مطلع، منتصف، أواخر
+    future: bool = False  # the words themselves point past the publication day
+    conflict: bool = False  # a weekday that contradicts the printed date
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A gazetteer entry. latitude and longitude are degrees (EPSG:4326) or null; country is ISO 3166 alpha-2."""
+
+    place_id: str
+    kind: str
+    name: str
+    country: str
+    admin1: str = ""
+    admin2: str = ""
+    admin3: str = ""
+    parent: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    population: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place named in the text, resolved in the light of the whole document.
+
+    start and end cover head and relation words too (جنوب مدينة X); name_start and name_end only the name.
+    relation: in, near, direction, border, rural, part (outskirts, suburbs). role hints come from the clause, not here.
+    A demonym or a country adjective is not a PlaceMention.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    place: Place
+    location: Place  # the town (or province) that stands for it, as ACLED's location
+    relation: str
+    geo_precision: int
+    rule: str
+    confidence: float
+    dateline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """An actor named in the text: kind is state, rebel, political_militia, identity_militia, external, civilians,
+    protesters, rioters, leader, office, unidentified or hint (a nationality only)."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    actor_id: str
+    name: str
+    inter: str
+    country: str
+    kind: str
+    rule: str
+    person: str = ""  # the leader's own name when the actor stands for a person
+    group_of: str = ""  # for a person or office: name of the government or group spoken for
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A count of people. kind: killed, injured, crowd, captured, or number when nothing says what is counted.
+
+    low and high are null when only words are known (عشرات); exact is exact, at_least, more_than, about, between,
+    up_to or vague.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: str
+    low: int | None
+    high: int | None
+    exact: str
+    noun: str
+    rule: str
+    cumulative: bool = False
+    vague_class: str = ""  # several, tens, hundreds, thousands: words without a number
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One field value of a report: its words (span null when it comes from a rule alone), rule and confidence."""
+
+    field: str
+    value: str | None
+    start: int | None
+    end: int | None
+    rule: str
+    confidence: float | None = None

@@ -1,0 +1,81 @@
+"""Folding of spelling variants, with the offset map back to the raw text, and the cut into words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# Characters without width or value for matching: harakat, dagger alif, Quranic marks, tatweel, joiners, direction marks.
+_DROPPED = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\uff00-\uffef]")
+# One character for one character, so that offsets stay. Order does not matter: no target is a source.
+_SAME_LENGTH = (
+    ("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ٱ", "ا"), ("ى", "ي"), ("ة", "ه"), ("ؤ", "و"), ("ئ", "ي"),
+    ("ک", "ك"), ("ی", "ي"), ("ہ", "ه"), ("ھ", "ه"), ("ۀ", "ه"), ("ڤ", "ف"), ("گ", "ك"), ("پ", "ب"), ("چ", "ج"),
+    ("_", " "), ("#", " "), ("\u00a0", " "), ("\u2009", " "), ("\u202f", " "), ("\u3000", " "), ("\t", " "),
+    ("\r", "\n"), ("\u2028", "\n"), ("\u2029", "\n"), ("٪", "%"),
+)  # fmt: skip
+_DIGITS = re.compile("[٠-٩۰-۹]")
+_WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,٫٬]\d+)*|\n|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text; offsets[i] is the raw index of its i-th character, None when the two texts have equal indices."""
+
+    text: str
+    offsets: list[int] | None
+
+    def raw(self, index: int) -> int:
+        return index if self.offsets is None else self.offsets[index]
+
+
+def fold(raw: str) -> Folded:
+    """Fold hamza carriers, ta marbuta, alif maqsura, Persian letters and digits; drop marks without width.
+
+    The result's offsets lead back to the raw text. Works for any string and never raises.
+    """
+    text, offsets = raw, None
+    if _DROPPED.search(text) or _PRESENTATION.search(text):
+        text, offsets = _shortened(text)
+    for old, new in _SAME_LENGTH:
+        text = text.replace(old, new)
+    if _DIGITS.search(text):
+        text = _DIGITS.sub(lambda match: str(unicodedata.digit(match.group())), text)
+    return Folded(text, offsets)
+
+
+def _shortened(raw: str) -> tuple[str, list[int]]:
+    pieces, offsets = [], []
+    for index, char in enumerate(raw):
+        if _DROPPED.match(char):
+            continue
+        full = unicodedata.normalize("NFKC", char) if _PRESENTATION.match(char) else char
+        full = _DROPPED.sub("", full)
+        pieces.append(full)
+        offsets.extend([index] * len(full))
+    offsets.append(len(raw))
+    return "".join(pieces), offsets
+
+
+def fold_key(phrase: str) -> tuple[str, ...]:
+    """A table's phrase as the tuple of folded words a Lexicon looks up."""
+    return tuple(_WORD.findall(fold(phrase).text.casefold()))
+
+
+def cut(raw: str) -> tuple[list[str], list[int], list[int]]:
+    """Folded words of the text with their raw start and end offsets; line breaks and punctuation are words."""
+    folded = fold(raw)
+    text = folded.text.casefold() if not folded.text.isascii() or not folded.text.islower() else folded.text
+    if len(text) != len(folded.text):  # casefold may lengthen Latin letters such as ß: keep offsets true
+        text = folded.text.lower() if len(folded.text.lower()) == len(folded.text) else folded.text
+    found = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+    words = [word for word, _, _ in found]
+    starts = [start for _, start, _ in found]
+    ends = [end for _, _, end in found]
+    if folded.offsets is not None:
+        offsets = folded.offsets
+        ends = [offsets[end - 1] + 1 for end in ends]
+        starts = [offsets[start] for start in starts]
+    return words, starts, ends
