@@ -200,3 +200,35 @@ class Value:
     end: int | None
     rule: str
     confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerMention:
+    """Words that may tell an event.
+
+    form: past, present, future, jussive (after لم/لن), imperative, masdar (verbal noun), noun, participle;
+    definite: the noun has the article, a pronoun or stands in a definite idafa; number: s, d, p; gender: m, f or "".
+    roles says what subject, object and prepositions mean: a tuple of (slot, role), slots subject, object, and
+    prepositions as folded words; roles agent, target, weapon, place, toll, none.
+    companion_first and companion_last give the second word group of a phrase with a gap (شن … غارة), else -1.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    trigger_id: str
+    lemma: str
+    family: str
+    sub_event_type: str
+    form: str
+    strength: str
+    roles: tuple[tuple[str, str], ...] = ()
+    definite: bool = False
+    number: str = ""
+    gender: str = ""
+    voice: str = ""  # active, passive or "" when the spelling allows both
+    prefix: str = ""
+    suffix: str = ""
+    companion_first: int = -1
+    companion_last: int = -1
