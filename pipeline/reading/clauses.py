@@ -1,0 +1,65 @@
+"""Distance between words of a sentence in clauses rather than in words.
+
+Each boundary word costs as clause_boundaries.csv says, each word in between one; what belongs together is near.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.languages import LanguagePack
+from pipeline.lexicon import Lexicon
+from pipeline.records import Document, Sentence
+from pipeline.text import fold_key
+
+WORD_COST = 0.5
+VERB_COST = 6.0  # a conjunction joined to a finite verb begins a clause of its own
+
+
+@dataclass(frozen=True)
+class ClauseTables:
+    lexicon: Lexicon
+
+    @classmethod
+    def from_pack(cls, pack: LanguagePack) -> ClauseTables:
+        rows = pack.table("clause_boundaries")
+        entries = [(fold_key(row["words"]), (float(row["cost"]), row["kind"])) for row in rows]
+        return cls(Lexicon(entries, prefixes=[p for p in pack.prefixes if p in ("و", "ف")]))
+
+
+@dataclass(frozen=True)
+class Clauses:
+    """cost[i] is the running cost up to token first + i; kinds maps a boundary's token to its kind."""
+
+    first: int
+    cost: list[float]
+    kinds: dict[int, str]
+
+    def between(self, one: int, other: int) -> float:
+        """Cost of going from one token to the other, in either direction."""
+        return abs(self.cost[one - self.first] - self.cost[other - self.first])
+
+    def crossed(self, one: int, other: int) -> set[str]:
+        """Kinds of the boundaries between two tokens."""
+        low, high = min(one, other), max(one, other)
+        return {kind for token, kind in self.kinds.items() if low < token <= high}
+
+
+def clauses(document: Document, sentence: Sentence, verbs: Sequence[int], tables: ClauseTables) -> Clauses:
+    """The clause structure of one sentence; verbs are the tokens of finite verbs with a conjunction before them."""
+    extra: dict[int, float] = {}
+    kinds: dict[int, str] = {}
+    for match in tables.lexicon.find(document.words, sentence.first, sentence.last):
+        cost, kind = match.payloads[0]
+        extra[match.first] = cost + (4.0 if match.prefix == "و" and kind not in ("background", "punctuation") else 0.0)
+        kinds[match.first] = kind
+    for token in verbs:
+        if extra.get(token, 0.0) < VERB_COST:
+            extra[token] = VERB_COST
+            kinds.setdefault(token, "verb")
+    running, cost = 0.0, []
+    for token in range(sentence.first, sentence.last + 1):
+        running += WORD_COST + extra.get(token, 0.0)
+        cost.append(running)
+    return Clauses(sentence.first, cost, kinds)
