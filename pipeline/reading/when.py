@@ -1,0 +1,77 @@
+"""The day of an event: which date expression belongs to its clause, and what serves when none does."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from pipeline.reading.clauses import Clauses
+from pipeline.records import Clock, DateMention, DateReading
+
+POINTS = ("point", "range")
+COARSE = ("season", "year", "decade", "century")
+FAR = 40.0  # a date further away in clauses belongs to something else
+
+
+def chosen(mention: DateMention, basis: str) -> DateReading:
+    """ACLED's day within the interval of a mention (codebook: mid-week day, month's midpoint, first or last day)."""
+    first, last = mention.first_day, mention.last_day
+    if first is None or last is None:
+        return DateReading(None, None, None, None, f"date.unresolved+{mention.rule}", mention, basis)
+    length = (last - first).days + 1
+    rule = f"{mention.rule}+{basis}"
+    if mention.granularity in COARSE or length > 45:
+        return DateReading(None, first, last, None, f"date.too_vague+{mention.rule}", mention, basis)
+    if length == 1:
+        return DateReading(first, first, last, 1, rule, mention, basis)
+    if length == 2:  # ليل الأحد الاثنين and the like: the first day, known to a day
+        return DateReading(first, first, last, 1 if mention.granularity == "day" else 2, rule, mention, basis)
+    if length <= 14:
+        return DateReading(first + timedelta(days=(length - 1) // 2), first, last, 2, rule, mention, basis)
+    if mention.edge == "start":
+        day = first
+    elif mention.edge == "end":
+        day = last
+    else:
+        day = first + timedelta(days=min(14, (length - 1) // 2))
+    return DateReading(day, first, last, 3, rule, mention, basis)
+
+
+def capped(reading: DateReading, clock: Clock) -> DateReading:
+    """A reading never lies after publication: an interval that reaches beyond it ends on the publication day."""
+    if reading.event_date is None or reading.date_end is None or reading.date_end <= clock.day:
+        return reading
+    if reading.date_start is None or reading.date_start > clock.day:
+        return reading
+    day = min(reading.event_date, clock.day)
+    return DateReading(day, reading.date_start, clock.day, reading.time_precision, reading.rule, reading.mention,
+                       reading.basis)  # fmt: skip
+
+
+def usable(mention: DateMention) -> bool:
+    """Whether a mention may be an event's day at all: bounds, durations and vague words never are."""
+    return mention.kind in POINTS and mention.first_day is not None
+
+
+def nearest(mentions: Sequence[DateMention], token: int, clauses: Clauses) -> tuple[DateMention, float] | None:
+    """The usable mention nearest in clauses to the token, with its cost; None when there is none."""
+    best: tuple[DateMention, float] | None = None
+    for mention in mentions:
+        if not usable(mention):
+            continue
+        place = mention.first if mention.first > token else mention.last - 1
+        cost = clauses.between(token, place)
+        if mention.granularity in COARSE:
+            cost += 6.0
+        if best is None or cost < best[1]:
+            best = (mention, cost)
+    return best if best and best[1] <= FAR else None
+
+
+def publication(clock: Clock) -> DateReading:
+    return DateReading(clock.day, clock.day, clock.day, 1, "date.publication", None, "publication")
+
+
+def month_of(day: date) -> tuple[date, date]:
+    return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
