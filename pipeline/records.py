@@ -306,3 +306,24 @@ class Decision:
     reason: str
     confidence: float
     merged_into: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything the mention stages found in one document; the tuples have one entry a sentence, in order.
+
+    story_country is ISO 3166 alpha-2 or "" when the story's hints do not agree on one.
+    """
+
+    document: Document
+    clock: Clock
+    sentences: tuple[Sentence, ...]
+    triggers: tuple[tuple[TriggerMention, ...], ...]
+    weapons: tuple[tuple[WeaponMention, ...], ...]
+    cues: tuple[tuple[CueMention, ...], ...]
+    dates: tuple[tuple[DateMention, ...], ...]
+    places: tuple[tuple[PlaceMention, ...], ...]
+    actors: tuple[tuple[ActorMention, ...], ...]
+    quantities: tuple[tuple[Quantity, ...], ...]
+    story_country: str
+    country_rule: str = ""

@@ -1,0 +1,45 @@
+"""Deciders: which candidates are events, which only retell one, which are none. Chosen by name, never by stages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from pipeline.records import Candidate, Decision, Reading
+
+
+class Decider(Protocol):
+    """decide gives one Decision a candidate, in the same order. version changes whenever its answers may."""
+
+    name: str
+    version: str
+
+    def decide(self, candidates: Sequence[Candidate], reading: Reading) -> tuple[Decision, ...]: ...
+
+
+def _null() -> Decider:
+    from pipeline.deciders.null import NullDecider
+
+    return NullDecider()
+
+
+def _rules() -> Decider:
+    from pipeline.deciders.rules import RulesDecider
+
+    return RulesDecider()
+
+
+def _model() -> Decider:
+    from pipeline.deciders.model import ModelDecider
+
+    return ModelDecider.load()
+
+
+DECIDERS: dict[str, Callable[[], Decider]] = {"default": _model, "model": _model, "null": _null, "rules": _rules}
+
+
+def load_decider(name: str) -> Decider:
+    """The decider of that name. Raises KeyError with the known names."""
+    if name not in DECIDERS:
+        raise KeyError(f"no decider {name!r}; there are: {', '.join(sorted(DECIDERS))}")
+    return DECIDERS[name]()

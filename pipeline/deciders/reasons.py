@@ -1,0 +1,66 @@
+"""The named reason for dropping a candidate: the first that applies, hard facts before soft signals."""
+
+from __future__ import annotations
+
+from pipeline.records import Candidate, Reading
+
+# Signal → reason, in the order in which they explain. Every reason stands in schemas/reasons.csv.
+SOFT = (
+    ("metaphor_sport", "metaphor"),
+    ("denial", "denied"),
+    ("negation", "denied"),
+    ("condition", "hypothetical"),
+    ("question", "question"),
+    ("form_future", "future"),
+    ("future", "future"),
+    ("date_future", "future"),
+    ("modality", "hypothetical"),
+    ("subjunctive", "hypothetical"),
+    ("purpose", "purpose"),
+    ("purpose_masdar", "purpose"),
+    ("purpose_verb", "purpose"),
+    ("cumulative", "cumulative"),
+    ("date_bound", "cumulative"),
+    ("trial", "trial"),
+    ("investigation", "trial"),
+    ("background", "background"),
+    ("date_old", "background"),
+    ("date_vague", "undatable"),
+    ("date_duration", "background"),
+    ("habitual", "habitual"),
+    ("condemnation", "statement"),
+    ("statement", "statement"),
+)
+
+
+def hard_reason(candidate: Candidate, reading: Reading) -> str:
+    """A reason that no weighing can overrule, or ""."""
+    kind = reading.sentences[candidate.sentence].kind
+    if kind in ("furniture", "dateline"):
+        return "furniture"
+    if kind == "caption":
+        return "caption"
+    day = candidate.when.event_date
+    if day is None:
+        return "undatable" if candidate.when.date_start is None or (
+            reading.clock.day - candidate.when.date_start).days <= 400 else "background"
+    if day > reading.clock.day:
+        return "future"
+    if (reading.clock.day - day).days > 90:
+        return "background"
+    if candidate.family == "call" and not (candidate.actor1.name and candidate.actor2.name):
+        return "no_parties"
+    return ""
+
+
+def soft_reason(candidate: Candidate, reading: Reading) -> str:
+    """The most telling signal's reason; what has none is a mere mention."""
+    names = set(candidate.signals)
+    for signal, reason in SOFT:
+        if signal in names:
+            return reason
+    if reading.sentences[candidate.sentence].kind == "heading":
+        return "heading"
+    if candidate.within >= 0:
+        return "part_of_event"
+    return "mention"

@@ -1,0 +1,58 @@
+"""The hand-set decider: strong triggers with a day and a place, unless a signal speaks against them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.deciders import merging
+from pipeline.deciders.reasons import SOFT, hard_reason, soft_reason
+from pipeline.records import Candidate, Decision, Reading
+
+AGAINST = frozenset(signal for signal, _ in SOFT)
+
+
+class RulesDecider:
+    name = "rules"
+    version = "1"
+
+    def decide(self, candidates: Sequence[Candidate], reading: Reading) -> tuple[Decision, ...]:
+        return settle(candidates, reading, [self.confidence(c) for c in candidates], 0.5)
+
+    def confidence(self, candidate: Candidate) -> float:
+        if AGAINST & set(candidate.signals) or candidate.within >= 0:
+            return 0.1
+        score = {"strong": 0.5, "medium": 0.35}.get(candidate.head.strength, 0.2)
+        score += 0.2 * (candidate.when.basis == "clause") + 0.2 * (candidate.where.basis == "clause")
+        score += 0.1 * (candidate.head.form == "past") - 0.2 * (candidate.head.definite)
+        return min(score, 0.95)
+
+
+def settle(candidates: Sequence[Candidate], reading: Reading, confidences: Sequence[float],
+           threshold: float) -> tuple[Decision, ...]:  # fmt: skip
+    """Decisions from confidences: hard reasons first, then the threshold, then merging of retellings.
+
+    A telling below the threshold that retells an accepted event in the same sentence is merged, not dropped.
+    """
+    hard = [hard_reason(candidate, reading) for candidate in candidates]
+    accepted = [
+        (candidate, confidence)
+        for candidate, confidence, reason in zip(candidates, confidences, hard, strict=True)
+        if not reason and confidence >= threshold
+    ]
+    target = merging.merged(accepted, reading)
+    decisions = []
+    for candidate, confidence, reason in zip(candidates, confidences, hard, strict=True):
+        index = candidate.index
+        if reason:
+            decisions.append(Decision("dropped", reason, confidence))
+        elif index not in target:
+            host = target.get(candidate.within, -1) if candidate.within >= 0 else -1
+            if host >= 0:
+                decisions.append(Decision("merged", "part_of_event", confidence, host))
+            else:
+                decisions.append(Decision("dropped", soft_reason(candidate, reading), confidence))
+        elif target[index] == index:
+            decisions.append(Decision("coded", "event", confidence))
+        else:
+            decisions.append(Decision("merged", "retelling", confidence, target[index]))
+    return tuple(decisions)

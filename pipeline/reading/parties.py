@@ -1,0 +1,110 @@
+"""The two sides of a candidate after family rules: callers, protesters, unidentified groups, civilians as targets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.reading.clauses import Clauses
+from pipeline.reading.who import NOBODY, PERSONS, Sides, choice, victims
+from pipeline.records import ActorChoice, ActorMention, Document, Quantity, TriggerMention
+
+CALL_KINDS = (*PERSONS, "state", "external", "rebel", "political_militia")
+# Family → (name pattern, inter) of the acting side when the text names nobody.
+UNNAMED = {
+    "shelling": ("Unidentified Armed Group ({})", "Political militia"),
+    "bombing": ("Unidentified Armed Group ({})", "Political militia"),
+    "attack": ("Unidentified Armed Group ({})", "Political militia"),
+    "abduction": ("Unidentified Armed Group ({})", "Political militia"),
+    "clash": ("Unidentified Armed Group ({})", "Political militia"),
+    "arrest": ("Police Forces of {}", "State forces"),
+    "disrupted_weapons": ("Military Forces of {}", "State forces"),
+    "protest": ("Protesters ({})", "Protesters"),
+    "riot": ("Rioters ({})", "Rioters"),
+}
+HARMED_FAMILIES = ("shelling", "air_strike", "bombing", "chemical", "attack", "abduction")
+
+
+@dataclass(frozen=True)
+class Parties:
+    actor1: ActorChoice
+    actor2: ActorChoice
+    assoc_1: tuple[ActorChoice, ...] = ()
+    assoc_2: tuple[ActorChoice, ...] = ()
+
+
+def of_call(document: Document, trigger: TriggerMention, actors: Sequence[ActorMention], clauses: Clauses) -> Parties:
+    """Caller and callee: the two nearest parties; «تلقى اتصالا من» turns them round."""
+    pool = [m for m in actors if m.kind in CALL_KINDS]
+    near = sorted(pool, key=lambda m: (clauses.between(trigger.first, m.first), m.first))
+    picked: list[ActorMention] = []
+    for mention in near:
+        if all(_different(mention, other) for other in picked):
+            picked.append(mention)
+        if len(picked) == 2:
+            break
+    picked.sort(key=lambda m: m.first)
+    named = [ActorChoice(m.name, m.inter, m.country, f"actor.call_party+{m.rule}", m) for m in picked]
+    while len(named) < 2:
+        named.append(NOBODY)
+    first, second = named
+    received = any(slot == "subject" and role == "target" for slot, role in trigger.roles)
+    return Parties(second, first) if received and second.name else Parties(first, second)
+
+
+def _different(one: ActorMention, other: ActorMention) -> bool:
+    if one.name == other.name or (one.person and one.person == other.person):
+        return False
+    if one.kind in PERSONS and other.kind in PERSONS:
+        return True
+    return one.country != other.country or not one.country
+
+
+def of_event(family: str, sides: Sides, trigger: TriggerMention, killed: Sequence[Quantity],
+             actors: Sequence[ActorMention], country: str, remembered: ActorMention | None) -> Parties:  # fmt: skip
+    """Both sides of any other event. country is the English name of the event's country, "" when unknown;
+    remembered is the agent of an earlier telling of the same family in this article."""
+    dead = victims(killed, actors)
+    if family in ("protest", "riot"):
+        return _demonstration(family, sides, actors, country)
+    agent = choice(sides.agent, "actor.agent") if sides.agent else NOBODY
+    target = choice(sides.target, "actor.target") if sides.target else NOBODY
+    if not agent.name and sides.speaker is not None and sides.speaker.inter and sides.speaker.kind not in PERSONS \
+            and trigger.voice != "passive":  # fmt: skip
+        agent = choice(sides.speaker, "actor.speaker")
+    if not agent.name and remembered is not None and remembered.name != target.name:
+        agent = choice(remembered, "actor.earlier_telling")
+    if family in ("arrest", "disrupted_weapons") and not agent.name and target.inter == "State forces":
+        agent, target = target, NOBODY
+    if not agent.name:
+        agent = _unnamed(family, country)
+    if not target.name and dead:
+        target = choice(dead[0], "actor.victims")
+    if not target.name and killed and family in HARMED_FAMILIES and country:
+        target = ActorChoice(f"Civilians ({country})", "Civilians", country, "actor.victims_unnamed")
+    others = tuple(choice(m, "actor.associated") for m in sides.others if m.inter and m.kind not in PERSONS)
+    assoc = tuple(o for o in others if o.name not in (agent.name, target.name))
+    return Parties(agent, target, (), assoc if family in HARMED_FAMILIES else ())
+
+
+def _unnamed(family: str, country: str) -> ActorChoice:
+    if family not in UNNAMED or not country:
+        return NOBODY
+    pattern, inter = UNNAMED[family]
+    return ActorChoice(pattern.format(country), inter, country, "actor.unnamed")
+
+
+def _demonstration(family: str, sides: Sides, actors: Sequence[ActorMention], country: str) -> Parties:
+    actor1 = _unnamed(family, country)
+    named = next((m for m in actors if m.kind in ("protesters", "rioters")), None)
+    if named is not None:
+        word = "Rioters" if family == "riot" else "Protesters"
+        home = country or named.country
+        if home:
+            actor1 = ActorChoice(f"{word} ({home})", word, home, f"actor.demonstrators+{named.rule}", named)
+    forces = [m for m in (sides.agent, sides.target, *sides.others) if m is not None and m.inter in
+              ("State forces", "External/Other forces", "Political militia", "Rebel group")
+              and m.kind not in PERSONS]  # fmt: skip
+    actor2 = choice(forces[0], "actor.intervening") if forces else NOBODY
+    people = tuple(choice(m, "actor.associated") for m in sides.others if m.inter == "Civilians")
+    return Parties(actor1, actor2, people, ())
