@@ -132,8 +132,10 @@ class PlaceMention:
     """A place named in the text, resolved in the light of the whole document.
 
     start and end cover head and relation words too (جنوب مدينة X); name_start and name_end only the name.
-    relation: in, near, direction, border, rural, part (outskirts, suburbs). role hints come from the clause, not here.
-    A demonym or a country adjective is not a PlaceMention.
+    relation: in, near, direction, distance, border, between, rural, part (outskirts, suburbs).
+    role: "" for a place where something may happen; container (the wider place that follows: X في محافظة Y),
+    anchor (the orienting place of a distance), dateline, source_city (the city a report comes from or an agency names).
+    metonym: the place stands for its government or team (قالت واشنطن). A demonym is a hint, never a PlaceMention.
     """
 
     first: int
@@ -146,7 +148,22 @@ class PlaceMention:
     geo_precision: int
     rule: str
     confidence: float
-    dateline: bool = False
+    role: str = ""
+    metonym: bool = False
+    name_first: int = -1  # token range of the bare name, without head and relation words
+    name_last: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceReading:
+    """All places of a document in text order; country is the story's country (ISO alpha-2) or "" when its hints do
+    not agree; country_scores is (country, score) best first; hints are (token, country) of demonyms and the like."""
+
+    mentions: tuple[PlaceMention, ...]
+    country: str
+    country_rule: str
+    country_scores: tuple[tuple[str, float], ...] = ()
+    hints: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +205,10 @@ class Quantity:
     rule: str
     cumulative: bool = False
     vague_class: str = ""  # several, tens, hundreds, thousands: words without a number
+    group: int = -1  # quantities that one list adds up share a group; -1 alone
+    subset: bool = False  # part of another count (بينهم ثلاثة أطفال)
+    cue_first: int = -1  # the token that says what is counted (قتل, جرحى), -1 when the noun alone does
+    cue_last: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +253,38 @@ class TriggerMention:
     suffix: str = ""
     companion_first: int = -1
     companion_last: int = -1
+    toll: bool = False  # words that tell only the outcome (قتل، أصيب، لقي مصرعه), part of another event when one is near
+
+
+@dataclass(frozen=True, slots=True)
+class WeaponMention:
+    """A weapon or means; sub_event_type is the ACLED sub-event type it implies, "" when it implies none."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    weapon: str
+    sub_event_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class CueMention:
+    """Words that bear on whether something happened; cue_class as in cue_words.csv (negation, saying, future …)."""
+
+    first: int
+    last: int
+    cue_class: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A character range of the raw text and why it was marked."""
+
+    start: int
+    end: int
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
