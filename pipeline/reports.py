@@ -26,14 +26,16 @@ NOWHERE = PlaceChoice(None, None, None, "place.none", None, "none")
 SKIPPED_KINDS = ("furniture", "dateline", "caption")
 
 
-def event_candidates(reading: Reading, tables: ReadingTables, country_name: Callable[[str], str]) -> tuple[Candidate, ...]:
-    """All candidates in text order. country_name turns ISO alpha-2 into ACLED's English name ("" for "").
+def event_candidates(reading: Reading, tables: ReadingTables, country_name: Callable[[str], str],
+                     family_of: Callable[[str], str]) -> tuple[Candidate, ...]:  # fmt: skip
+    """All candidates in text order. country_name turns ISO alpha-2 into ACLED's English name ("" for "");
+    family_of gives the family of a sub-event type.
 
     A trigger whose clause names several places gives one candidate a place. Nothing is decided here: a candidate
     without day or place keeps null readings with their rule.
     """
     lead = next((i for i, s in enumerate(reading.sentences) if s.kind == "body"), 0)
-    story = _Story(reading, country_name)
+    story = _Story(reading, country_name, family_of)
     found: list[Candidate] = []
     for index, sentence in enumerate(reading.sentences):
         triggers = reading.triggers[index]
@@ -55,8 +57,8 @@ def event_candidates(reading: Reading, tables: ReadingTables, country_name: Call
 class _Story:
     """What the article as a whole lends to a clause that is silent: its focus place, its country, earlier agents."""
 
-    def __init__(self, reading: Reading, country_name: Callable[[str], str]) -> None:
-        self.country_name = country_name
+    def __init__(self, reading: Reading, country_name: Callable[[str], str], family_of: Callable[[str], str]) -> None:
+        self.country_name, self.family_of = country_name, family_of
         self.country = reading.story_country
         self.agents: dict[str, ActorMention] = {}
         mentions = [m for row in reading.places for m in row if where.eligible(m) and m.place.kind != "country"]
@@ -100,7 +102,7 @@ def _readings(reading: Reading, index: int, trigger: TriggerMention, distance: C
                           reading.quantities[index], distance, reading.clock)  # fmt: skip
         found.append(
             Candidate(
-                -1, index, trigger, tables.family_of(kind), kind, rule, day, NOWHERE if trigger.family == "call" else place,
+                -1, index, trigger, story.family_of(kind), kind, rule, day, NOWHERE if trigger.family == "call" else place,
                 both.actor1, both.actor2, both.assoc_1, both.assoc_2, killed, injured,
                 crowd if trigger.family in ("protest", "riot") else (), against, {},
             )  # fmt: skip

@@ -30,7 +30,9 @@ class Scheme:
         """Read schemas/families.csv and schemas/interactions.csv."""
         kinds = {}
         for row in read_rows(folder("schemas") / "families.csv"):
-            kind = EventKind(row["sub_event_type"], row["family"], row["event_type"], row["disorder_type"], int(row["rank"]))
+            kind = EventKind(
+                row["sub_event_type"], row["family"], row["event_type"], row["disorder_type"], int(row["rank"])
+            )
             kinds[kind.sub_event_type] = kind
         pairs = {}
         for row in read_rows(folder("schemas") / "interactions.csv"):

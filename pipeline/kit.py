@@ -1,0 +1,83 @@
+"""Everything compiled that coding an article needs, loaded once a process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from pipeline.actors import ActorTables
+from pipeline.cues import CueTables
+from pipeline.datelines import DatelineTables
+from pipeline.dates import DateTables
+from pipeline.deciders import Decider, load_decider
+from pipeline.furniture import FurnitureTables
+from pipeline.gazetteer import Gazetteer
+from pipeline.languages import LanguagePack, load_pack
+from pipeline.places import PlaceTables
+from pipeline.quantities import QuantityTables
+from pipeline.reading.tables import ReadingTables
+from pipeline.scheme import Scheme
+from pipeline.sentences import SentenceTables
+from pipeline.triggers import TriggerTables
+from pipeline.weapons import WeaponTables
+
+
+@dataclass(frozen=True)
+class LanguageKit:
+    """The compiled tables of one language, one record a stage."""
+
+    pack: LanguagePack
+    furniture: FurnitureTables
+    dateline: DatelineTables
+    sentences: SentenceTables
+    triggers: TriggerTables
+    weapons: WeaponTables
+    cues: CueTables
+    dates: DateTables
+    places: PlaceTables
+    actors: ActorTables
+    quantities: QuantityTables
+    reading: ReadingTables
+
+    @classmethod
+    def load(cls, code: str) -> LanguageKit:
+        """Raises TableError when there is no pack of that code or a table is wrong."""
+        pack = load_pack(code)
+        return cls(
+            pack,
+            FurnitureTables.from_pack(pack),
+            DatelineTables.from_pack(pack),
+            SentenceTables.from_pack(pack),
+            TriggerTables.from_pack(pack),
+            WeaponTables.from_pack(pack),
+            CueTables.from_pack(pack),
+            DateTables.from_pack(pack),
+            PlaceTables.from_pack(pack),
+            ActorTables.from_pack(pack),
+            QuantityTables.from_pack(pack),
+            ReadingTables.from_pack(pack),
+        )
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What the stages share: the gazetteer, the event scheme, the decider and one language's tables at a time."""
+
+    language: LanguageKit
+    gazetteer: Gazetteer
+    scheme: Scheme
+    decider: Decider
+    country_name: Callable[[str], str] = field(repr=False)
+
+    @property
+    def pack(self) -> LanguagePack:
+        return self.language.pack
+
+
+def load_kit(language: str = "ar", decider: str = "default") -> Kit:
+    """The kit of a language code (ISO 639-1) with the decider of that name.
+
+    Raises TableError for a wrong table or an unknown language, KeyError for an unknown decider.
+    """
+    gazetteer = Gazetteer.load()
+    return Kit(LanguageKit.load(language), gazetteer, Scheme.load(), load_decider(decider), gazetteer.country_name)

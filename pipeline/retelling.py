@@ -1,0 +1,66 @@
+"""What the other tellings of an event in the same article add to the telling that stands for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from pipeline.records import ActorChoice, Candidate, DateReading, Decision, Quantity
+
+INFERRED = ("actor.unnamed", "actor.none", "actor.earlier_telling", "actor.victims_unnamed")
+
+
+def completed(candidates: Sequence[Candidate], decisions: Sequence[Decision],
+              rank: Callable[[str], int]) -> tuple[Candidate, ...]:  # fmt: skip
+    """The candidates again, each coded one with the fields it lacks taken from the tellings merged into it.
+
+    rank gives a sub-event type's place in ACLED's hierarchy (1 highest). A field of its own is never overruled, except
+    the sub-event type within its family, where ACLED's hierarchy decides (codebook: aggregation).
+    """
+    merged: dict[int, list[Candidate]] = {}
+    for candidate, decision in zip(candidates, decisions, strict=True):
+        if decision.decision == "merged" and decision.merged_into >= 0:
+            merged.setdefault(decision.merged_into, []).append(candidate)
+    return tuple(_completed(c, merged[c.index], rank) if c.index in merged else c for c in candidates)
+
+
+def _completed(head: Candidate, others: list[Candidate], rank: Callable[[str], int]) -> Candidate:
+    kind, kind_rule = head.sub_event_type, head.kind_rule
+    for other in others:
+        if other.family == head.family and rank(other.sub_event_type) < rank(kind):
+            kind, kind_rule = other.sub_event_type, f"kind.hierarchy+{other.kind_rule}"
+    return replace(
+        head,
+        sub_event_type=kind,
+        kind_rule=kind_rule,
+        when=_day(head, others),
+        actor1=_side(head.actor1, [other.actor1 for other in others], head.actor2.name),
+        actor2=_side(head.actor2, [other.actor2 for other in others], head.actor1.name),
+        killed=_numbers(head.killed, [other.killed for other in others]),
+        injured=_numbers(head.injured, [other.injured for other in others]),
+        crowd=_numbers(head.crowd, [other.crowd for other in others]),
+    )
+
+
+def _numbers(own: tuple[Quantity, ...], others: list[tuple[Quantity, ...]]) -> tuple[Quantity, ...]:
+    if any(q.low is not None and not q.cumulative for q in own):
+        return own
+    numbered = [row for row in others if any(q.low is not None and not q.cumulative for q in row)]
+    return numbered[0] if numbered else own or next((row for row in others if row), ())
+
+
+def _side(own: ActorChoice, others: list[ActorChoice], opposite: str) -> ActorChoice:
+    if own.name and not own.rule.startswith(INFERRED):
+        return own
+    named = (o for o in others if o.name and not o.rule.startswith(INFERRED) and o.name != opposite)
+    return next(named, own if own.name else next((o for o in others if o.name and o.name != opposite), own))
+
+
+def _day(head: Candidate, others: list[Candidate]) -> DateReading:
+    if head.when.basis != "publication" or head.when.event_date is None:
+        return head.when
+    for other in others:
+        day = other.when.event_date
+        if other.when.basis == "clause" and day is not None and abs((day - head.when.event_date).days) <= 2:
+            return replace(other.when, rule=f"{other.when.rule}+retelling")
+    return head.when

@@ -1,0 +1,65 @@
+"""The values of a candidate's fields: each with its words, its rule, and null with a rule when it cannot be known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.gazetteer import Gazetteer
+from pipeline.reading import tolls
+from pipeline.records import ActorChoice, Candidate, Quantity, Reading, Value
+
+
+def field_values(reading: Reading, candidate: Candidate, gazetteer: Gazetteer) -> list[Value]:
+    """One Value a field of the report, in a fixed order; the words where there are words."""
+    head, when, where = candidate.head, candidate.when, candidate.where
+    date_span = (when.mention.start, when.mention.end) if when.mention else (None, None)
+    place_span = (where.mention.start, where.mention.end) if where.mention else (None, None)
+    country, country_rule = _country(reading, candidate, gazetteer)
+    if candidate.family == "call":
+        place_rule = "place.call_has_none"
+    elif where.place is None:
+        place_rule = "place.country_only" if country else "place.none"
+    else:
+        place_rule = where.rule
+    sure = where.mention.confidence if where.mention else None
+    found = [
+        Value("sub_event_type", candidate.sub_event_type, head.start, head.end, candidate.kind_rule),
+        Value("event_date", when.event_date.isoformat() if when.event_date else None, *date_span, when.rule),
+        Value("country", country, None, None, country_rule),
+        Value("location", where.location.name if where.location else None, *place_span, place_rule, sure),
+    ]
+    for field, actor in (("actor1", candidate.actor1), ("actor2", candidate.actor2)):
+        found.append(_actor_value(field, actor))
+    for field, quantities in (
+        ("fatalities", candidate.killed),
+        ("injured", candidate.injured),
+        ("crowd_size", candidate.crowd),
+    ):
+        found.append(_quantity_value(field, quantities))
+    return found
+
+
+def _actor_value(field: str, actor: ActorChoice) -> Value:
+    span = (actor.mention.start, actor.mention.end) if actor.mention else (None, None)
+    return Value(field, actor.name or None, *span, actor.rule)
+
+
+def _quantity_value(field: str, quantities: Sequence[Quantity]) -> Value:
+    number, rule = tolls.total(quantities)
+    own = [q for q in quantities if not q.cumulative and not q.subset] or [q for q in quantities if not q.cumulative]
+    numbered = [q for q in own if q.low is not None] if number is not None else own
+    if not numbered:
+        return Value(field, None, None, None, "quantity.none")
+    if number is None:
+        vague = next((q for q in numbered if q.vague_class), numbered[0])
+        return Value(field, None, vague.start, vague.end, f"quantity.vague.{vague.vague_class or 'unknown'}")
+    return Value(field, str(number), numbered[0].start, numbered[0].end, rule)
+
+
+def _country(reading: Reading, candidate: Candidate, gazetteer: Gazetteer) -> tuple[str | None, str]:
+    if candidate.family == "call":
+        return None, "place.call_has_none"
+    if candidate.where.place is not None:
+        return gazetteer.country_name(candidate.where.place.country) or None, candidate.where.rule
+    name = gazetteer.country_name(reading.story_country)
+    return (name or None), (reading.country_rule or "place.story_country" if name else "place.none")
