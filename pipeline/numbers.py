@@ -18,9 +18,9 @@ from pipeline.languages import LanguagePack
 from pipeline.text import fold_key
 
 _MEMO_LIMIT = 100_000
-_CLASSES = frozenset((
-    "unit", "ten_unit", "teen_head", "ten", "hundred", "scale", "scale_dual", "dual", "scale_plural",
-    "fraction", "joiner", "linker", "never",
+_CLASSES = frozenset(
+    ("unit", "ten_unit", "teen_head", "ten", "hundred", "scale", "scale_dual", "dual", "scale_plural")
+    + ("fraction", "joiner", "linker", "never")
 )
 _SCALES = frozenset(("scale", "scale_dual", "scale_plural"))
 _GROUP_STARTS = frozenset(("unit", "ten_unit", "teen_head", "ten", "hundred"))

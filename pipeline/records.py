@@ -253,7 +253,7 @@ class TriggerMention:
     suffix: str = ""
     companion_first: int = -1
     companion_last: int = -1
-    toll: bool = False  # words that tell only the outcome (قتل، أصيب، لقي مصرعه), part of another event when one is near
+    toll: bool = False  # tells only an outcome (قتل، لقي مصرعه): part of another event when one is near
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,10 +102,24 @@ def _readings(reading: Reading, index: int, trigger: TriggerMention, distance: C
                           reading.quantities[index], distance, reading.clock)  # fmt: skip
         found.append(
             Candidate(
-                -1, index, trigger, story.family_of(kind), kind, rule, day, NOWHERE if trigger.family == "call" else place,
-                both.actor1, both.actor2, both.assoc_1, both.assoc_2, killed, injured,
-                crowd if trigger.family in ("protest", "riot") else (), against, {},
-            )  # fmt: skip
+                -1,
+                index,
+                trigger,
+                story.family_of(kind),
+                kind,
+                rule,
+                day,
+                NOWHERE if trigger.family == "call" else place,
+                both.actor1,
+                both.actor2,
+                both.assoc_1,
+                both.assoc_2,
+                killed,
+                injured,
+                crowd if trigger.family in ("protest", "riot") else (),
+                against,
+                {},
+            )
         )
         if trigger.family == "call":
             break

@@ -80,8 +80,8 @@ def _event_ids(document: Document, candidates: Sequence[Candidate]) -> list[str]
 
 
 def _value_row(document: Document, report_id: str, value: Value) -> Row:
-    row: Row = {"report_id": report_id, "field": value.field, "value": value.value, "text": None, "start": None, "end": None,
-                "rule": value.rule, "confidence": value.confidence, "in_text_of": None}  # fmt: skip
+    row: Row = {"report_id": report_id, "field": value.field, "value": value.value, "text": None}
+    row.update(start=None, end=None, rule=value.rule, confidence=value.confidence, in_text_of=None)
     if value.start is not None and value.end is not None:
         row["in_text_of"], row["start"], row["end"] = field_span(document, value.start, value.end)
         row["text"] = document.raw[value.start : value.end]

@@ -6,8 +6,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-# Characters without width or value for matching: harakat, dagger alif, Quranic marks, tatweel, joiners, direction marks.
-_DROPPED = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+# Characters without value for matching: harakat, dagger alif, Quranic marks, tatweel, joiners, direction marks.
+_DROPPED = re.compile(
+    "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]"
+)
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\uff00-\uffef]")
 # One character for one character, so that offsets stay. Order does not matter: no target is a source.
 _SAME_LENGTH = (

@@ -8,7 +8,8 @@ from pipeline.records import Candidate, PlaceChoice, Reading
 
 GROUPS = {
     "shelling": "explosion", "air_strike": "explosion", "bombing": "explosion", "chemical": "explosion",
-    "clash": "battle", "attack": "violence", "abduction": "abduction", "protest": "demonstration", "riot": "demonstration",
+    "clash": "battle", "attack": "violence", "abduction": "abduction",
+    "protest": "demonstration", "riot": "demonstration",
 }  # fmt: skip
 WIDE_KINDS = ("country", "admin1", "region", "desert", "sea", "mountain")
 OWN = ("clause", "report")

@@ -42,8 +42,11 @@ def hard_reason(candidate: Candidate, reading: Reading) -> str:
         return "caption"
     day = candidate.when.event_date
     if day is None:
-        return "undatable" if candidate.when.date_start is None or (
-            reading.clock.day - candidate.when.date_start).days <= 400 else "background"
+        return (
+            "undatable"
+            if candidate.when.date_start is None or (reading.clock.day - candidate.when.date_start).days <= 400
+            else "background"
+        )
     if day > reading.clock.day:
         return "future"
     if (reading.clock.day - day).days > 90:

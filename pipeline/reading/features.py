@@ -35,8 +35,17 @@ def features(candidate: Candidate, reading: Reading, group_count: int, title_gro
         on.add("passive")
     if when.event_date is not None:
         gap = (reading.clock.day - when.event_date).days
-        bucket = "future" if gap < 0 else str(gap) if gap <= 2 else "week" if gap <= 7 else "month" if gap <= 31 else (
-            "quarter" if gap <= 90 else "old")
+        bucket = (
+            "future"
+            if gap < 0
+            else str(gap)
+            if gap <= 2
+            else "week"
+            if gap <= 7
+            else "month"
+            if gap <= 31
+            else ("quarter" if gap <= 90 else "old")
+        )
         on.add(f"age={bucket}")
         if when.basis == "publication":
             on.add(f"undated_kind={sentence.kind}")

@@ -1,4 +1,4 @@
-"""What speaks against a trigger being an event that happened: negation, plans, background, totals, sport and the like."""
+"""What speaks against a trigger being an event that happened: negation, plans, background, totals, sport."""
 
 from __future__ import annotations
 

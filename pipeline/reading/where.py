@@ -1,4 +1,4 @@
-"""The place of an event: which place mention belongs to its clause and in which role; several places, several events."""
+"""The place of an event: the place mention of its clause in the right role; several places, several events."""
 
 from __future__ import annotations
 
@@ -65,10 +65,9 @@ def _joined(document: Document, left: PlaceMention, right: PlaceMention, tables:
     if left.relation == "between" or right.relation == "between":
         return False
     between = document.words[left.last : right.first]
-    opens = document.words[right.first].startswith("و") or bool(between) and (
-        between[0] in ("،", "و") or any(word.startswith("و") for word in between)
-    )
-    return opens and len(between) <= 4 and all(word in tables.place_joiners or word[1:] in tables.place_joiners for word in between)
+    opens = document.words[right.first].startswith("و") or any(word[0] in "،و" for word in between)
+    joiners = tables.place_joiners
+    return opens and len(between) <= 4 and all(word in joiners or word[1:] in joiners for word in between)
 
 
 def of_mention(mention: PlaceMention, basis: str) -> PlaceChoice:

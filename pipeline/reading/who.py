@@ -65,7 +65,9 @@ def sides(document: Document, trigger: TriggerMention, actors: Sequence[ActorMen
     return Sides(agent_mention, target_mention, others, speaker)
 
 
-def _best(scored: list[tuple[float, float, ActorMention]], side: int, taken: ActorMention | None) -> ActorMention | None:
+def _best(
+    scored: list[tuple[float, float, ActorMention]], side: int, taken: ActorMention | None
+) -> ActorMention | None:
     pool = [(row[side], -row[2].first, row[2]) for row in scored if row[2] is not taken]
     pool = [item for item in pool if item[0] > -20.0]
     if taken is not None:
@@ -90,7 +92,7 @@ def _evidence(document: Document, trigger: TriggerMention, mention: ActorMention
         target += 10.0
     if verb:
         if after:
-            direct = first - trigger.last <= 1 and not trigger.companion_first == first
+            direct = first - trigger.last <= 1 and trigger.companion_first != first
             agent += (6.0 if direct and not passive else 0.0) - (0.0 if direct else 2.0)
             target += 6.0 if passive or not direct else 1.0
         else:
