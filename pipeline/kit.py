@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pipeline.actors import ActorTables
@@ -10,12 +9,14 @@ from pipeline.cues import CueTables
 from pipeline.datelines import DatelineTables
 from pipeline.dates import DateTables
 from pipeline.deciders import Decider, load_decider
+from pipeline.events import TollRules
 from pipeline.furniture import FurnitureTables
 from pipeline.gazetteer import Gazetteer
 from pipeline.languages import LanguagePack, load_pack
 from pipeline.places import PlaceTables
 from pipeline.quantities import QuantityTables
 from pipeline.reading.tables import ReadingTables
+from pipeline.resources import folder, read_rows
 from pipeline.scheme import Scheme
 from pipeline.sentences import SentenceTables
 from pipeline.triggers import TriggerTables
@@ -67,11 +68,16 @@ class Kit:
     gazetteer: Gazetteer
     scheme: Scheme
     decider: Decider
-    country_name: Callable[[str], str] = field(repr=False)
+    toll_rules: TollRules
+    countries: dict[str, tuple[int, str]] = field(repr=False)
 
     @property
     def pack(self) -> LanguagePack:
         return self.language.pack
+
+    def country_facts(self, country: str) -> tuple[int | None, str | None]:
+        """(ISO numeric code, ACLED region) of an English country name; nulls when it is not in countries.csv."""
+        return self.countries.get(country, (None, None))
 
 
 def load_kit(language: str = "ar", decider: str = "default") -> Kit:
@@ -79,5 +85,8 @@ def load_kit(language: str = "ar", decider: str = "default") -> Kit:
 
     Raises TableError for a wrong table or an unknown language, KeyError for an unknown decider.
     """
-    gazetteer = Gazetteer.load()
-    return Kit(LanguageKit.load(language), gazetteer, Scheme.load(), load_decider(decider), gazetteer.country_name)
+    rows = read_rows(folder("gazetteer") / "countries.csv")
+    countries = {row["name_en"]: (int(row["iso_numeric"]), row["region"]) for row in rows}
+    return Kit(
+        LanguageKit.load(language), Gazetteer.load(), Scheme.load(), load_decider(decider), TollRules.load(), countries
+    )

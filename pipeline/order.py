@@ -87,7 +87,7 @@ def read_article(article: Article, kit: Kit) -> tuple[Reading, Dateline | None]:
 def code_article(article: Article, kit: Kit) -> CodedArticle:
     """Code one article: its row, its reports (coded, merged and dropped) and the values behind their fields."""
     reading, line = read_article(article, kit)
-    candidates = event_candidates(reading, kit.language.reading, kit.country_name, kit.scheme.family)
+    candidates = event_candidates(reading, kit.language.reading, kit.gazetteer.country_name, kit.scheme.family)
     decisions = kit.decider.decide(candidates, reading)
     candidates = completed(candidates, decisions, lambda kind: kit.scheme.kinds[kind].rank)
     reports, values = report_rows(reading, candidates, decisions, kit.scheme, kit.gazetteer)

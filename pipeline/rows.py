@@ -81,9 +81,9 @@ def _event_ids(document: Document, candidates: Sequence[Candidate]) -> list[str]
 
 def _value_row(document: Document, report_id: str, value: Value) -> Row:
     row: Row = {"report_id": report_id, "field": value.field, "value": value.value, "text": None}
-    row.update(start=None, end=None, rule=value.rule, confidence=value.confidence, in_text_of=None)
+    row.update(start=None, end=None, rule=value.rule, confidence=value.confidence, span_in=None)
     if value.start is not None and value.end is not None:
-        row["in_text_of"], row["start"], row["end"] = field_span(document, value.start, value.end)
+        row["span_in"], row["start"], row["end"] = field_span(document, value.start, value.end)
         row["text"] = document.raw[value.start : value.end]
     return row
 
@@ -205,7 +205,7 @@ def article_row(reading: Reading, line: Dateline | None, language: str, reports:
     return {
         "article_id": article.id,
         "published_at": published.isoformat(),
-        "publication_day": published.date() if isinstance(published, datetime) else published,
+        "published_day": published.date() if isinstance(published, datetime) else published,
         "title": article.title,
         "source": article.source or None,
         "url": article.url or None,

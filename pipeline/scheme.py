@@ -43,6 +43,10 @@ class Scheme:
         """Raises KeyError for a sub-event type that the table does not have."""
         return self.kinds[sub_event_type].family
 
+    def disorder_type(self, sub_event_type: str) -> str:
+        """ACLED's disorder type, "" for what is outside ACLED. Raises KeyError for an unknown sub-event type."""
+        return self.kinds[sub_event_type].disorder_type
+
     def interaction(self, inter1: str | None, inter2: str | None) -> str | None:
         """ACLED's interaction text for two inter labels in either order; None when neither side is known."""
         return self.interactions.get(tuple(sorted((inter1 or "", inter2 or ""))))
