@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any, Protocol
 
-from pipeline.notes import notes
+from pipeline.notes import NoteForms
 from pipeline.resources import folder, read_rows
 from pipeline.scheme import Scheme
 
 Row = dict[str, Any]
-COPIED = ("event_date", "time_precision", "event_type", "sub_event_type", "actor1", "assoc_actor_1", "inter1", "actor2",
-          "assoc_actor_2", "inter2", "civilian_targeting", "country", "admin1", "admin2", "admin3", "location", "latitude",
-          "longitude", "geo_precision", "tags", "date_start", "date_end", "family", "date_rule", "place_rule", "injured",
-          "crowd_size", "confidence", "event_id")  # fmt: skip
+COPIED = (
+    "event_date", "time_precision", "event_type", "sub_event_type", "actor1", "assoc_actor_1", "inter1",
+    "actor2", "assoc_actor_2", "inter2", "civilian_targeting", "country", "admin1", "admin2", "admin3",
+    "location", "latitude", "longitude", "geo_precision", "tags", "date_start", "date_end", "family",
+    "date_rule", "place_rule", "injured", "crowd_size", "confidence", "event_id",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,13 +61,16 @@ class EventKit(Protocol):
     def scheme(self) -> Scheme: ...
     @property
     def toll_rules(self) -> TollRules: ...
+    @property
+    def note_forms(self) -> NoteForms: ...
     def country_facts(self, country: str) -> tuple[int | None, str | None]: ...
 
 
 def merge_events(reports: Sequence[Row], articles: Sequence[Row], kit: EventKit) -> tuple[list[Row], list[Row]]:
     """(events, reports): one event row a coded report, sorted by day, country and event_id; the reports as given.
 
-    Reports told in several articles stay several events here; datasets merge across articles. A toll told once for several places of one trigger is split evenly, the remainder to the first (codebook: fatalities).
+    Reports told in several articles stay several events here; datasets merge across articles. A toll told
+    once for several places of one trigger is split evenly, the remainder to the first (codebook: fatalities).
     """
     coded = [report for report in reports if report["decision"] == "coded"]
     told: dict[str, list[str]] = {}
@@ -114,7 +119,7 @@ def _event(
         article_ids=[report["article_id"]],
         report_ids=report_ids,
     )
-    event["notes"] = notes(event)
+    event["notes"] = kit.note_forms.notes(event)
     return event
 
 

@@ -13,6 +13,7 @@ from pipeline.events import TollRules
 from pipeline.furniture import FurnitureTables
 from pipeline.gazetteer import Gazetteer
 from pipeline.languages import LanguagePack, load_pack
+from pipeline.notes import NoteForms
 from pipeline.places import PlaceTables
 from pipeline.quantities import QuantityTables
 from pipeline.reading.tables import ReadingTables
@@ -69,6 +70,7 @@ class Kit:
     scheme: Scheme
     decider: Decider
     toll_rules: TollRules
+    note_forms: NoteForms
     countries: dict[str, tuple[int, str]] = field(repr=False)
 
     @property
@@ -88,5 +90,11 @@ def load_kit(language: str = "ar", decider: str = "default") -> Kit:
     rows = read_rows(folder("gazetteer") / "countries.csv")
     countries = {row["name_en"]: (int(row["iso_numeric"]), row["region"]) for row in rows}
     return Kit(
-        LanguageKit.load(language), Gazetteer.load(), Scheme.load(), load_decider(decider), TollRules.load(), countries
+        LanguageKit.load(language),
+        Gazetteer.load(),
+        Scheme.load(),
+        load_decider(decider),
+        TollRules.load(),
+        NoteForms.load(),
+        countries,
     )

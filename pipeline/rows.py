@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from pipeline.gazetteer import Gazetteer
@@ -199,29 +198,29 @@ def _trimmed(raw: str, start: int, end: int) -> tuple[int, int]:
 
 def article_row(reading: Reading, line: Dateline | None, language: str, reports: Sequence[Row]) -> Row:
     """What was read of an article: its dateline, the story's country and the counts of what was found."""
-    article, document = reading.document.article, reading.document
+    article = reading.document.article
     counts = Counter(report["decision"] for report in reports)
     published = article.published_at
     return {
         "article_id": article.id,
         "published_at": published.isoformat(),
-        "published_day": published.date() if isinstance(published, datetime) else published,
+        "published_day": reading.clock.day,
         "title": article.title,
+        "text": article.text,
         "source": article.source or None,
         "url": article.url or None,
         "language": language,
-        "dateline_text": document.text(line.first, line.last) if line else None,
         "dateline_place": (line.place or None) if line else None,
         "dateline_agency": (line.agency or None) if line else None,
         "dateline_day": line.day if line else None,
         "story_country": reading.story_country or None,
-        "characters": len(article.text),
+        "country_rule": reading.country_rule or None,
         "sentences": len(reading.sentences),
-        "furniture": sum(s.kind == "furniture" for s in reading.sentences),
-        "candidates": len(reports),
+        "reports": len(reports),
         "coded": counts["coded"],
         "merged": counts["merged"],
         "dropped": counts["dropped"],
-        "file": article.file or None,
-        "line": article.line or None,
+        "content_hash": short_hash(published.isoformat(), article.title, article.text),
+        "file": article.file,
+        "line": article.line,
     }
