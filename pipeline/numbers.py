@@ -18,9 +18,10 @@ from pipeline.languages import LanguagePack
 from pipeline.text import fold_key
 
 _MEMO_LIMIT = 100_000
-_CLASSES = frozenset(
-    "unit ten_unit teen_head ten hundred scale scale_dual dual scale_plural fraction joiner linker never".split()
-)
+_CLASSES = frozenset((
+    "unit", "ten_unit", "teen_head", "ten", "hundred", "scale", "scale_dual", "dual", "scale_plural",
+    "fraction", "joiner", "linker", "never",
+))  # fmt: skip
 _SCALES = frozenset(("scale", "scale_dual", "scale_plural"))
 _GROUP_STARTS = frozenset(("unit", "ten_unit", "teen_head", "ten", "hundred"))
 
