@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from pipeline.actors import ActorTables
 from pipeline.cues import CueTables
@@ -82,10 +83,10 @@ class Kit:
         return self.countries.get(country, (None, None))
 
 
-def load_kit(language: str = "ar", decider: str = "default") -> Kit:
-    """The kit of a language code (ISO 639-1) with the decider of that name.
+def load_kit(language: str = "ar", decider: str = "default", decision_cache: Path | None = None) -> Kit:
+    """The kit of a language code (ISO 639-1) with the decider of that name, its answers kept in decision_cache.
 
-    Raises TableError for a wrong table or an unknown language, KeyError for an unknown decider.
+    Raises TableError for a wrong table, an unknown language or an unknown decider.
     """
     rows = read_rows(folder("gazetteer") / "countries.csv")
     countries = {row["name_en"]: (int(row["iso_numeric"]), row["region"]) for row in rows}
@@ -93,7 +94,7 @@ def load_kit(language: str = "ar", decider: str = "default") -> Kit:
         LanguageKit.load(language),
         Gazetteer.load(),
         Scheme.load(),
-        load_decider(decider),
+        load_decider(decider, decision_cache),
         TollRules.load(),
         NoteForms.load(),
         countries,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from pipeline.records import Candidate, Decision, Reading
+from pipeline.resources import TableError
 
 
 class Decider(Protocol):
@@ -38,8 +40,16 @@ def _model() -> Decider:
 DECIDERS: dict[str, Callable[[], Decider]] = {"default": _model, "model": _model, "null": _null, "rules": _rules}
 
 
-def load_decider(name: str) -> Decider:
-    """The decider of that name. Raises KeyError with the known names."""
+def load_decider(name: str, cache: Path | None = None) -> Decider:
+    """The decider of that name, its answers kept in the folder cache when one is given.
+
+    Raises TableError with the known names when there is none of that name.
+    """
     if name not in DECIDERS:
-        raise KeyError(f"no decider {name!r}; there are: {', '.join(sorted(DECIDERS))}")
-    return DECIDERS[name]()
+        raise TableError(f"no decider {name!r}; there are: {', '.join(sorted(DECIDERS))}")
+    decider = DECIDERS[name]()
+    if cache is None:
+        return decider
+    from pipeline.deciders.cached import CachedDecider
+
+    return CachedDecider(decider, cache)
