@@ -58,9 +58,10 @@ def page_fields(page: bytes) -> dict[str, Any]:
     )  # fmt: skip
     if found is None or not (found.text or "").strip():
         raise PageError("no article text was found in the page")
+    title = (found.title or "").strip()
     return {
-        "title": found.title or "",
-        "text": found.text,
+        "title": title,
+        "text": found.text.strip().removeprefix(f"{title}\n") if title else found.text,
         "published_at": published,
         "source": found.sitename or "",
         "url": found.url or "",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.schema import Contract, ContractError, check, load_contract
 
 ROW_GROUP = 50_000
+ROW_GROUPS = {"articles": 5_000, "quarantine": 1_000}  # rows that carry whole texts
 # Subset tables: the events of these families, under their own file name.
 SUBSETS: dict[str, tuple[str, ...]] = {
     "shelling": ("shelling",),
@@ -48,44 +50,70 @@ def to_table(rows: Sequence[dict[str, Any]], name: str) -> pa.Table:
     return table
 
 
-def open_writer(path: Path, name: str) -> pq.ParquetWriter:
-    """A writer of the output table of that name; close it, or use it as a context."""
-    return pq.ParquetWriter(path, contract_of(name).arrow, compression="zstd", compression_level=3, use_dictionary=True)
+class TableWriter:
+    """Writes checked tables to one file in row groups of equal size; use it as a context.
 
-
-def write_table(path: Path, name: str, tables: Iterable[pa.Table]) -> int:
-    """Write tables, already checked, as one file with row groups of equal size, and return the number of rows.
-
-    The bytes depend on the rows alone, not on how they were cut into tables. A whole row group is held in memory.
+    The bytes depend on the rows alone, not on how they were cut into tables. One row group is held in memory.
     """
-    count = 0
-    with open_writer(path, name) as writer:
-        for group in _groups(tables, contract_of(name).arrow):
-            writer.write_table(group, row_group_size=ROW_GROUP)
-            count += group.num_rows
-    return count
+
+    def __init__(self, path: Path, name: str) -> None:
+        self.rows = 0
+        self._size = ROW_GROUPS.get(name, ROW_GROUP)
+        self._schema = contract_of(name).arrow
+        self._held: list[pa.Table] = []
+        self._waiting = 0
+        self._writer = pq.ParquetWriter(
+            path, self._schema, compression="zstd", compression_level=3, use_dictionary=True
+        )
+
+    def add(self, table: pa.Table) -> None:
+        """Append a table that keeps the contract."""
+        self._held.append(table)
+        self.rows += table.num_rows
+        self._waiting += table.num_rows
+        while self._waiting >= self._size:
+            whole = pa.concat_tables(self._held)
+            self._write(whole.slice(0, self._size))
+            rest = whole.slice(self._size)
+            self._held, self._waiting = [rest], rest.num_rows
+
+    def close(self) -> None:
+        """Write what is left; an empty table still makes a readable file."""
+        if self._waiting or not self.rows:
+            self._write(pa.concat_tables([self._schema.empty_table(), *self._held]))
+        self._held, self._waiting = [], 0
+        self._writer.close()
+
+    def _write(self, table: pa.Table) -> None:
+        self._writer.write_table(table.combine_chunks(), row_group_size=self._size)
+
+    def __enter__(self) -> TableWriter:
+        return self
+
+    def __exit__(self, kind: object, *rest: object) -> None:
+        if kind is None:
+            self.close()
+        else:
+            self._writer.close()
 
 
-def _groups(tables: Iterable[pa.Table], schema: pa.Schema) -> Iterator[pa.Table]:
-    """The rows of the tables cut into row groups; at least one, so that an empty table still has a file."""
-    held: list[pa.Table] = []
-    size, given = 0, False
-    for table in tables:
-        held.append(table)
-        size += table.num_rows
-        while size >= ROW_GROUP:
-            whole = pa.concat_tables(held).combine_chunks()
-            yield whole.slice(0, ROW_GROUP)
-            given = True
-            rest = whole.slice(ROW_GROUP)
-            held, size = [rest], rest.num_rows
-    if size or not given:
-        yield pa.concat_tables([schema.empty_table(), *held]).combine_chunks()
+def sorted_events(tables: Sequence[pa.Table]) -> pa.Table:
+    """All events in one table, by day, country (calls, which have none, first) and event_id."""
+    whole = pa.concat_tables([contract_of("events").arrow.empty_table(), *tables]).combine_chunks()
+    keys = pa.table(
+        {
+            "day": whole["event_date"],
+            "country": pc.fill_null(whole["country"], ""),
+            "id": whole["event_id"],
+        }
+    )
+    order = pc.sort_indices(keys, sort_keys=[("day", "ascending"), ("country", "ascending"), ("id", "ascending")])
+    return whole.take(order)
 
 
-def subset(events: Sequence[dict[str, Any]], name: str) -> list[dict[str, Any]]:
+def subset(events: pa.Table, name: str) -> pa.Table:
     """The events of the families that the subset table holds."""
-    return [event for event in events if event["family"] in SUBSETS[name]]
+    return events.filter(pc.is_in(events["family"], value_set=pa.array(SUBSETS[name])))
 
 
 def read_rows_of(folder: Path, name: str) -> list[dict[str, Any]]:

@@ -1,0 +1,122 @@
+"""Coding a batch of articles into checked tables: the function that every engine runs."""
+
+from __future__ import annotations
+
+import traceback
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import pyarrow as pa
+
+from pipeline.articles import Quarantined, content_hash
+from pipeline.records import Article
+from pipeline.schema import ContractError
+from pipeline.tables import to_table
+
+Item = Article | Quarantined
+Rows = dict[str, list[dict[str, Any]]]
+STREAMED = ("articles", "reports", "values", "events", "quarantine")
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """What a worker needs to know to code: the decider's name. Kits are loaded once a process and language."""
+
+    decider: str = "default"
+
+    def __call__(self, items: Sequence[Item]) -> CodedBatch:
+        return code_batch(items, self.decider)
+
+
+@dataclass(frozen=True)
+class CodedBatch:
+    """Tables by name, and counts by (stage, reason)."""
+
+    tables: dict[str, pa.Table]
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+
+@cache
+def kit_of(language: str, decider: str) -> Any:
+    """The kit of a language, loaded once a process. Raises TableError and KeyError as load_kit does."""
+    from pipeline.order import load_kit
+
+    return load_kit(language, decider)
+
+
+def code_batch(items: Sequence[Item], decider: str) -> CodedBatch:
+    """Code the articles of a batch in order. An article that raises, or whose rows break a contract, is quarantined."""
+    rows = [_rows(item, decider) for item in items]
+    try:
+        return _batch(rows)
+    except ContractError:
+        checked = [_checked(item, one) for item, one in zip(items, rows, strict=True)]
+        return _batch(checked)
+
+
+def set_aside(item: Item, detail: str) -> Rows:
+    """The rows of an article that could not be coded."""
+    if isinstance(item, Quarantined):
+        return {"quarantine": [item.row()]}
+    raw = f"{item.title}\n{item.text}"[:100_000]
+    return {"quarantine": [Quarantined(item.file, item.line, item.id, "stage_error", detail, raw).row()]}
+
+
+def dead_batch(item: Item) -> CodedBatch:
+    """The result for an article that killed its worker process."""
+    return _batch([set_aside(item, "the worker process died while coding this article (killed or out of memory)")])
+
+
+def _rows(item: Item, decider: str) -> Rows:
+    if isinstance(item, Quarantined):
+        return {"quarantine": [item.row()]}
+    try:
+        return coded_rows(item, kit_of(item.language, decider))
+    except Exception:
+        return set_aside(item, traceback.format_exc(limit=-8))
+
+
+def coded_rows(article: Article, kit: Any) -> Rows:
+    """The rows of one article, by table."""
+    from pipeline.events import merge_events
+    from pipeline.order import code_article
+
+    coded = code_article(article, kit)
+    row = dict(coded.article)
+    row["text"] = article.text
+    row["content_hash"] = content_hash(article.title, article.text, article.published_at)
+    events, reports = merge_events(coded.reports, [row], kit)
+    return {"articles": [row], "reports": reports, "values": coded.values, "events": events}
+
+
+def _checked(item: Item, rows: Rows) -> Rows:
+    """The article's rows, or its quarantine row when they break a contract."""
+    try:
+        _batch([rows])
+    except ContractError as error:
+        return set_aside(item, f"the rows break their contract: {error}")
+    return rows
+
+
+def _batch(rows: Sequence[Rows]) -> CodedBatch:
+    tables = {name: to_table([row for one in rows for row in one.get(name, ())], name) for name in STREAMED}
+    counts: Counter[tuple[str, str]] = Counter()
+    for one in rows:
+        _count(one, counts)
+    return CodedBatch(tables, counts)
+
+
+def _count(rows: Rows, counts: Counter[tuple[str, str]]) -> None:
+    def add(stage: str, found: Sequence[dict[str, Any]], key: Callable[[dict[str, Any]], str]) -> None:
+        counts.update((stage, key(row)) for row in found)
+
+    counts["articles", "read"] += len(rows.get("articles", ()))
+    add("quarantine", rows.get("quarantine", ()), lambda row: row["reason"])
+    add("reports", rows.get("reports", ()), lambda row: row["decision"])
+    add("reasons", rows.get("reports", ()), lambda row: f"{row['decision']}.{row['reason']}")
+    add("families", rows.get("events", ()), lambda row: row["family"])
+    counts["values", "read"] += len(rows.get("values", ()))
+    counts["events", "coded"] += len(rows.get("events", ()))
