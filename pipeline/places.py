@@ -1,0 +1,67 @@
+"""Places named in a document: found, disambiguated in the light of the whole story, and given a role."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from pipeline.gazetteer.load import Gazetteer
+from pipeline.placing.country import scored, weights_of
+from pipeline.placing.drafts import drafts_of
+from pipeline.placing.emit import mention_of
+from pipeline.placing.scan import Hit, scanner_for
+from pipeline.placing.sentence import Context, read_sentence
+from pipeline.placing.tables import PlaceTables
+from pipeline.records import Document, Place, PlaceMention, PlaceReading, Sentence
+
+__all__ = ["PlaceTables", "place_mentions"]
+
+
+def place_mentions(
+    document: Document,
+    sentences: Sequence[Sentence],
+    gazetteer: Gazetteer,
+    tables: PlaceTables,
+    only: frozenset[int] | None = None,
+    country: str = "",
+) -> PlaceReading:
+    """All places of the document, or of the sentences whose indices are in only, each with its place and rule.
+
+    The story's country is always scored on the whole document; country is a known one (ISO 3166 alpha-2) that
+    outweighs the text's hints. Never raises on any text.
+    """
+    words = document.words
+    hits = scanner_for(gazetteer, tables).hits(words, 0, len(words))
+    factors = {row.iso2: row.hint_weight for row in gazetteer.countries()} if hits else {}
+    scores = scored(hits, weights_of(sentences, len(words)), factors, frozenset(), country)
+    story, story_rule = (country, "place.given_country") if country else scores.story
+    sure = _sure(hits, scores.ranked)
+    context = Context(
+        words, gazetteer, tables, scores, story,
+        frozenset(row.capital for row in gazetteer.countries() if row.capital),
+        sure, frozenset(place.place_id for place in sure),
+    )  # fmt: skip
+    starts = [hit.first for hit in hits]
+    mentions: list[PlaceMention] = []
+    for index, sentence in enumerate(sentences):
+        if only is not None and index not in only:
+            continue
+        inner = hits[bisect_left(starts, sentence.first) : bisect_left(starts, sentence.last)]
+        inner = [hit for hit in inner if hit.last <= sentence.last]
+        if not any(hit.kind in ("name", "demonym") for hit in inner):
+            continue
+        drafts = drafts_of(words, inner, sentence.first, sentence.last, tables)
+        mentions += [mention_of(document, draft, gazetteer) for draft in read_sentence(context, sentence, drafts)]
+    return PlaceReading(tuple(mentions), story, story_rule, scores.ranked, scores.hints)
+
+
+def _sure(hits: Sequence[Hit], ranked: Sequence[tuple[str, float]]) -> tuple[Place, ...]:
+    """Places that one strong, unambiguous name gives, in the countries that the story is most about."""
+    top = {country for country, score in ranked[:3] if score >= 0.4 * ranked[0][1]} if ranked else set()
+    found: dict[str, Place] = {}
+    for hit in hits:
+        if hit.kind == "name" and len(hit.uses) == 1 and hit.uses[0].strength == 3:
+            place = hit.uses[0].place
+            if place.country in top and place.kind != "country" and place.latitude is not None:
+                found[place.place_id] = place
+    return tuple(found.values())[:12]

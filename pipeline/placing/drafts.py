@@ -1,0 +1,226 @@
+"""A name with the words that belong to it: heads, relations, distances before it, adjectives and countries after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.gazetteer.load import NameUse
+from pipeline.placing.scan import Hit
+from pipeline.placing.tables import Head, PlaceTables, Relation
+from pipeline.records import Place
+
+QUOTES = frozenset("\"'«»“”‘’")
+OPENERS = frozenset("\"'«“‘(")
+_NUMBER_LIMIT = 3
+
+
+@dataclass
+class Draft:
+    """A possible place mention while it is read; token ranges as in PlaceMention."""
+
+    hit: Hit
+    first: int
+    last: int
+    name_first: int
+    name_last: int
+    uses: tuple[NameUse, ...]
+    head: Head | None = None
+    own_head: bool = False
+    relation: Relation | None = None
+    distance: float | None = None  # metres
+    before: str = ""  # the word before all of this, folded, "" at the start of the sentence
+    listed: bool = False  # joined to the draft before it by و or a comma
+    quoted: bool = False
+    demonym: str = ""  # the country of an adjective that follows (مدينة الباب السورية)
+    capital: str = ""  # the country whose capital these words name (العاصمة الليبية)
+    territory: str = ""  # the country whose ground these words name (الأراضي السورية)
+    container: Draft | None = None
+    inside: Draft | None = None
+    chosen: Place | None = None
+    rule: str = ""
+    confidence: float = 0.0
+    role: str = ""
+    metonym: bool = False
+    dropped: str = ""
+    marks: set[str] = field(default_factory=set)
+
+    @property
+    def strength(self) -> int:
+        return max((use.strength for use in self.uses), default=0)
+
+
+def drafts_of(words: list[str], hits: Sequence[Hit], first: int, last: int, tables: PlaceTables) -> list[Draft]:
+    """Drafts of one sentence (token range first..last) in text order."""
+    found: list[Draft] = []
+    ends: dict[int, Hit] = {hit.last: hit for hit in hits}
+    starts: dict[int, Hit] = {hit.first: hit for hit in hits}
+    for hit in hits:
+        draft = None
+        if hit.kind == "name":
+            draft = Draft(hit, hit.first, hit.last, hit.first, hit.last, hit.uses)
+        elif hit.kind == "demonym":
+            draft = _of_adjective(words, hit, ends, tables)
+            if draft is not None and found and found[-1].last > draft.first:
+                draft = None
+        if draft is None:
+            continue
+        _look_back(words, draft, ends, first, tables)
+        if found and found[-1].last > draft.first:
+            if found[-1].capital and hit.kind == "name":  # العاصمة الليبية طرابلس is one mention
+                draft.first = found.pop().first
+                draft.marks.add("capital")
+            else:
+                draft.first = max(draft.first, min(found[-1].last, draft.name_first))
+        elif found and found[-1].capital and found[-1].last == draft.first and hit.kind == "name":
+            draft.demonym = found[-1].capital
+            draft.first = found.pop().first
+            draft.marks.add("capital")
+        _look_ahead(words, draft, starts, last)
+        draft.before = words[draft.first - 1] if draft.first > first else ""
+        if found:
+            _join(words, found[-1], draft, tables)
+        found.append(draft)
+    return found
+
+
+def _of_adjective(words: list[str], hit: Hit, ends: dict[int, Hit], tables: PlaceTables) -> Draft | None:
+    """العاصمة الليبية and الأراضي السورية: a capital or a country named by its adjective."""
+    if hit.first == 0 or not words[hit.first].startswith("ال"):
+        return None
+    noun = words[hit.first - 1]
+    for word in _stems(noun, tables):
+        if word in tables.of("capital"):
+            draft = Draft(hit, hit.first - 1, hit.last, hit.first - 1, hit.last, ())
+            draft.capital = hit.country
+            return draft
+        if word in tables.of("territory"):
+            draft = Draft(hit, hit.first - 1, hit.last, hit.first - 1, hit.last, ())
+            draft.territory = hit.country
+            before = ends.get(hit.first)
+            if before is not None and before.relation is not None:
+                draft.relation = before.relation
+            return draft
+    return None
+
+
+def _stems(word: str, tables: PlaceTables) -> list[str]:
+    found = [word]
+    for prefix in ("و", "ب", "ل", "ف", "وب", "ول"):
+        if word.startswith(prefix) and len(word) > len(prefix) + 2:
+            rest = word[len(prefix) :]
+            found += [rest, "ا" + rest] if rest.startswith("ل") else [rest]
+    return found
+
+
+def _look_back(words: list[str], draft: Draft, ends: dict[int, Hit], first: int, tables: PlaceTables) -> None:
+    """Take in heads, relations, quotes and distances that stand directly before the name."""
+    index = draft.name_first
+    if index > first and words[index - 1] in OPENERS:
+        inner = ends.get(index - 1)
+        if words[index - 1] != "(" or (inner is not None and inner.kind == "head"):
+            draft.quoted = True
+            index -= 1
+    prefixed = draft.hit.prefix
+    steps = 0
+    while index > first and steps < 5:
+        steps += 1
+        hit = ends.get(index)
+        if hit is None and words[index - 1] == "من" and index - 1 > first:
+            hit = ends.get(index - 1)
+            if hit is None or hit.relation is None or not words[hit.first].startswith("ال"):
+                break
+        if hit is None:
+            if words[index - 1].startswith("ال") and index - 2 >= first and prefixed.endswith("ل"):
+                noun = ends.get(index - 1)
+                if noun is not None and noun.relation is not None:
+                    hit = noun
+            if hit is None:
+                break
+        if hit.kind == "head" and hit.head is not None:
+            if prefixed and not prefixed.endswith("ل") and steps == 1:
+                break
+            if draft.head is None:
+                draft.head, draft.own_head = hit.head, True
+            if hit.head.takes == "host" and draft.head is not hit.head:
+                draft.marks.add("host")
+        elif hit.kind == "relation" and hit.relation is not None:
+            if prefixed and not prefixed.endswith("ل") and steps == 1:
+                break
+            if draft.relation is None or draft.relation.relation == "center":
+                draft.relation = hit.relation
+            elif hit.relation.relation == "rural":
+                draft.relation = hit.relation
+        elif hit.kind == "demonym" and index - 2 >= first and words[hit.first].startswith("ال"):
+            # العاصمة الليبية طرابلس
+            if any(stem in tables.of("capital") for stem in _stems(words[hit.first - 1], tables)):
+                draft.demonym = hit.country
+                draft.marks.add("capital")
+                index = hit.first - 1
+                continue
+            break
+        else:
+            break
+        index = hit.first
+        prefixed = hit.prefix
+        if hit.prefix and not hit.prefix.endswith("ل"):
+            break
+    draft.first = min(index, draft.first)
+    if draft.quoted and draft.first == draft.name_first - 1 and draft.head is None and draft.relation is None:
+        draft.first = draft.name_first
+    if draft.relation is not None and draft.relation.bearing is not None:
+        _distance(words, draft, first, tables)
+
+
+def _distance(words: list[str], draft: Draft, first: int, tables: PlaceTables) -> None:
+    """على بعد 20 كلم شرق X: the distance before the direction."""
+    index = draft.first - 1
+    if index >= first and words[index] in ("الي", "الى"):
+        index -= 1
+    if index < first or words[index] not in tables.units:
+        return
+    metres = tables.units[words[index]]
+    number = words[index - 1] if index - 1 >= first else ""
+    value = number.replace("٫", ".").replace(",", ".")
+    if value.replace(".", "", 1).isdigit():
+        draft.distance, draft.first = metres * float(value), index - 1
+    elif metres == 2000.0:
+        draft.distance, draft.first = metres, index
+    else:
+        return
+    for back in range(draft.first - 1, max(first, draft.first - _NUMBER_LIMIT) - 1, -1):
+        if words[back] in ("بعد", "مسافه", "علي", "نحو", "حوالي"):
+            draft.first = back
+        else:
+            break
+
+
+def _look_ahead(words: list[str], draft: Draft, starts: dict[int, Hit], last: int) -> None:
+    """Take in a closing quote, a direction adjective of a region, and note a demonym that follows."""
+    index = draft.name_last
+    if draft.quoted and index < last and words[index] in (*QUOTES, ")"):
+        index += 1
+    hit = starts.get(index)
+    if hit is not None and hit.relation is not None and hit.relation.bearing is not None and not hit.prefix:
+        wide = draft.relation is not None and draft.relation.relation in ("rural", "part", "near", "border")
+        if words[index].startswith("ال") and (wide or any(u.place.kind in ("admin1", "region") for u in draft.uses)):
+            index = hit.last
+            draft.marks.add("adjective")
+            hit = starts.get(index)
+    if hit is not None and hit.kind == "demonym" and not hit.prefix and words[hit.first].startswith("ال"):
+        draft.demonym = hit.country
+    draft.last = max(draft.last, index)
+
+
+def _join(words: list[str], before: Draft, draft: Draft, tables: PlaceTables) -> None:
+    """Mark a draft that continues a list, and pass on the head of a dual or plural (مدينتي X وY)."""
+    gap = words[before.last : draft.first]
+    opens = words[draft.first].startswith("و") and bool(draft.hit.prefix or draft.first != draft.name_first)
+    if (not gap and opens) or gap in (["،"], [","], ["و"], ["،", "و"]):
+        draft.listed = True
+        head = before.head
+        if draft.head is None and head is not None and head.number in ("d", "p"):
+            draft.head = head
+        between = before.relation is not None and before.relation.relation in ("between", "border")
+        if between and draft.relation is None:
+            draft.relation = before.relation

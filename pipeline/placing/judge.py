@@ -1,0 +1,160 @@
+"""Whether a draft is a place at all here, and in which role: persons, organisations, datelines, governments."""
+
+from __future__ import annotations
+
+from pipeline.gazetteer.load import Gazetteer
+from pipeline.placing.country import CountryScores
+from pipeline.placing.drafts import Draft
+from pipeline.placing.tables import PlaceTables
+from pipeline.records import Sentence
+
+_DASHES = frozenset(("-", "–", "—", "ـ", ":"))
+_BREAKS = frozenset((".", "،", "؛", ",", "\n", ":", "\"", "«", "(", ""))
+DATELINE_REACH = 9
+ENOUGH_SHARE = 0.45
+
+
+def stripped(word: str) -> str:
+    """A word without و or ف before it."""
+    return word[1:] if word[:1] in ("و", "ف") and len(word) > 3 else word
+
+
+def is_dropped(words: list[str], draft: Draft, scores: CountryScores, tables: PlaceTables, local: frozenset[str],
+               known: frozenset[str]) -> str:  # fmt: skip
+    """Why the draft is no place mention; "" when it is one.
+
+    local holds the countries named in the same sentence, known the place ids that the document names surely.
+    """
+    if draft.capital or draft.territory:
+        return ""
+    bare = not draft.own_head and draft.relation is None
+    before = words[draft.name_first - 1] if draft.name_first else ""
+    previous = stripped(before)
+    single = draft.name_last - draft.name_first == 1
+    countries = {use.place.country for use in draft.uses}
+    is_country = any(use.place.kind == "country" for use in draft.uses)
+    if bare and draft.hit.prefix in ("", "و"):
+        if not draft.hit.prefix and single and not is_country and (
+            before in tables.given_names or previous in tables.of("person_title")
+        ):
+            return "person"
+        if previous in tables.of("org_before") and not draft.hit.prefix:
+            if previous in tables.of("talks_before"):
+                draft.metonym = True
+            else:
+                return "organisation"
+    if draft.strength >= 3:
+        return ""
+    shares = [max(scores.share(country), 0.8 if country in local else 0.0) for country in countries]
+    share = max(shares, default=0.0)
+    fits = draft.head is not None and any(
+        use.place.kind in draft.head.kinds or draft.head.takes == "host" for use in draft.uses
+    )
+    geonames = all("-gn" in use.place.place_id for use in draft.uses)
+    if fits and (share >= 0.15 or not geonames):
+        return ""
+    if draft.demonym and draft.demonym in countries:
+        return ""
+    if draft.container is not None and _inside(draft):
+        return ""
+    if any(use.place.place_id in known for use in draft.uses):
+        return ""
+    if draft.strength < 2:
+        return "" if draft.relation is not None and draft.relation.relation in ("near", "direction", "rural") and (
+            share >= ENOUGH_SHARE and not geonames
+        ) else "ordinary"
+    if share < ENOUGH_SHARE:
+        return "weak"
+    if draft.relation is not None or draft.listed:
+        return ""
+    if draft.hit.prefix.endswith(("ب", "ل")) or previous in tables.of("preposition"):
+        return ""
+    return "" if not geonames and single and words[draft.name_first].startswith("ال") is False else "weak"
+
+
+def _inside(draft: Draft) -> bool:
+    outer = draft.container
+    if outer is None:
+        return False
+    places = [outer.chosen] if outer.chosen else [use.place for use in outer.uses]
+    for use in draft.uses:
+        for place in places:
+            if place.country == use.place.country and (
+                place.kind == "country" or place.admin1 == use.place.admin1 or use.place.parent == place.place_id
+            ):
+                return True
+    return False
+
+
+def dateline_role(words: list[str], draft: Draft, sentence: Sentence, tables: PlaceTables) -> bool:
+    """Whether the draft stands before an agency or a dash at the start of its line."""
+    if sentence.kind == "dateline":
+        return True
+    if sentence.kind not in ("body", "caption") or draft.head is not None or draft.relation is not None:
+        return False
+    if draft.first - sentence.first > 6 or draft.hit.prefix:
+        return False
+    opened = False
+    for index in range(draft.last, min(sentence.last, draft.last + DATELINE_REACH)):
+        word = words[index]
+        if word in tables.of("agency") and (opened or words[index - 1] in _DASHES):
+            return True
+        if word == "(":
+            opened = True
+        elif word in _DASHES and word != ":" and draft.first - sentence.first <= 3:
+            return index == draft.last or opened or words[draft.last] == "،"
+        elif not opened and word not in ("،", ","):
+            if index > draft.last + 5:
+                return False
+    return False
+
+
+def source_city(words: list[str], draft: Draft, first: int, tables: PlaceTables) -> bool:
+    """Whether the draft is where a reporter or an organisation sits (مراسلنا في القاهرة، مقره لندن)."""
+    wanted = tables.of("source_city_before")
+    for index in range(draft.first - 1, max(first - 1, draft.first - 5), -1):
+        word = words[index]
+        if word in wanted or stripped(word) in wanted:
+            return True
+        if word in _BREAKS:
+            return False
+    return False
+
+
+def is_metonym(words: list[str], draft: Draft, capitals: frozenset[str], gazetteer: Gazetteer,
+               tables: PlaceTables, first: int, last: int) -> bool:  # fmt: skip
+    """Whether the place stands for its government, army or team here."""
+    place = draft.chosen
+    if place is None or draft.territory or draft.capital or draft.relation is not None:
+        return draft.metonym
+    if draft.metonym:
+        return True
+    before = words[draft.first - 1] if draft.first > first else ""
+    previous = stripped(before)
+    after = words[draft.last] if draft.last < last else ""
+    earlier = words[draft.first - 2] if draft.first - 1 > first else ""
+    speaks = place.kind == "country" or place.place_id in capitals or place.kind == "facility"
+    if draft.hit.prefix.endswith("ب") or draft.own_head and place.kind != "country":
+        return False
+    if not speaks:
+        return previous in tables.of("office_town")
+    if previous in tables.of("preposition") and previous not in tables.of("location_verb"):
+        if previous == "من":
+            return stripped(earlier) in tables.of("support_from")
+        if previous == "بين":
+            return True
+        return previous in tables.of("office_before") and place.kind == "country"
+    if draft.listed and draft.inside is None and "subject" in draft.marks:
+        return True
+    if previous in tables.of("metonym_verb"):
+        if previous in tables.of("location_verb"):
+            return before != previous or earlier in _BREAKS
+        return True
+    if previous in tables.of("office_before"):
+        return place.kind == "country" or previous not in ("شرطه", "قوات", "امن", "استقرار", "سلطه")
+    if draft.hit.prefix.endswith("ل") and place.kind == "country":
+        return True
+    following = stripped(after)
+    if following in tables.of("metonym_verb") and draft.hit.prefix in ("", "و", "ف"):
+        return True
+    return False

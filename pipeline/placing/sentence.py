@@ -1,0 +1,144 @@
+"""Reading the place drafts of one sentence: containers, verdicts, choices and roles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.gazetteer.load import WIDE_KINDS, Gazetteer
+from pipeline.placing.choose import choose
+from pipeline.placing.country import CountryScores
+from pipeline.placing.drafts import Draft
+from pipeline.placing.judge import dateline_role, is_dropped, is_metonym, source_city
+from pipeline.placing.tables import PlaceTables
+from pipeline.records import Place, Sentence
+
+GAP = 4
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the whole document says: its country scores, the places it names surely, and the tables."""
+
+    words: list[str]
+    gazetteer: Gazetteer
+    tables: PlaceTables
+    scores: CountryScores
+    story: str
+    capitals: frozenset[str]
+    sure: tuple[Place, ...]
+    known: frozenset[str]
+
+
+def read_sentence(context: Context, sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
+    """The drafts that are places here, chosen and with their roles, in text order."""
+    words, tables = context.words, context.tables
+    _link_containers(context, drafts)
+    local = frozenset(
+        use.place.country for draft in drafts for use in draft.uses if use.place.kind == "country"
+    ) | frozenset(draft.demonym or draft.territory or draft.capital for draft in drafts) - {""}
+    kept: list[Draft] = []
+    for draft in drafts:
+        if draft.listed and (not kept or kept[-1].last < draft.first - 2):
+            draft.listed = False
+        draft.dropped = is_dropped(words, draft, context.scores, tables, local, context.known)
+        if not draft.dropped:
+            kept.append(draft)
+    for draft in kept:
+        _choose(context, draft, local)
+    kept = [draft for draft in kept if draft.chosen is not None]
+    _second_look(context, kept, local)
+    for position, draft in enumerate(kept):
+        _role(context, sentence, draft, kept[position - 1] if position else None)
+    return kept
+
+
+def _choose(context: Context, draft: Draft, local: frozenset[str]) -> None:
+    if draft.territory:
+        draft.chosen = context.gazetteer.place(draft.territory)
+        draft.rule, draft.confidence = "place.country_adjective", 0.9
+    elif draft.capital:
+        draft.chosen = context.gazetteer.capital(draft.capital)
+        draft.rule, draft.confidence = "place.capital", 0.9
+    elif draft.uses:
+        choose(draft, context.scores, local, context.sure)
+
+
+def _second_look(context: Context, kept: list[Draft], local: frozenset[str]) -> None:
+    """Choose ambiguous drafts again in the light of the sentence's other choices."""
+    sure = tuple(d.chosen for d in kept if d.chosen is not None and d.confidence >= 0.9 and d.chosen.kind != "country")
+    if not sure:
+        return
+    for draft in kept:
+        if len(draft.uses) > 1 and draft.confidence < 0.85 and draft.rule != "place.containment":
+            choose(draft, context.scores, local, (*sure, *context.sure))
+
+
+def _link_containers(context: Context, drafts: list[Draft]) -> None:
+    """Mark X with the wider place that follows it: X في محافظة Y, X بريف Y, X (شمال Y), X شرق Y."""
+    gap_words = context.tables.of("container_gap")
+    for inner, outer in zip(drafts, drafts[1:], strict=False):
+        gap = context.words[inner.last : outer.first]
+        if len(gap) > GAP or outer.listed:
+            continue
+        if not all(word in gap_words or word.startswith("ال") and inner.demonym for word in gap):
+            continue
+        if gap and gap[-1] in ("،", "-", "–", "—") and not _wide(outer):
+            continue
+        placed = outer.relation is not None and outer.relation.relation in ("direction", "near", "rural", "center")
+        tied = outer.hit.prefix in ("ب", "ل") or context.words[outer.first].startswith("ب") or bool(gap) and (
+            gap[-1] in ("في", "(", "،", "من") or gap[0] in ("التابعه", "التابع", "الواقعه", "الواقع", "ضمن")
+        )
+        if gap == ["من"] and not _wide(outer):
+            continue
+        if (placed and not _wide(inner)) or (tied and (_wide(outer) or _smaller(inner, outer))) or (
+            placed and _wide(inner) and _wide(outer)
+        ):
+            inner.container = outer
+            outer.inside = inner
+
+
+def _wide(draft: Draft) -> bool:
+    return bool(draft.territory) or bool(draft.uses) and any(use.place.kind in WIDE_KINDS for use in draft.uses) or (
+        draft.head is not None and bool(draft.head.kinds & {"admin1", "admin2", "country"})
+    )
+
+
+def _smaller(inner: Draft, outer: Draft) -> bool:
+    """Whether the inner place is a part of a town (a district, square, camp) and the outer one may be its town."""
+    parts = {"district", "square", "street", "facility", "neighbourhood", "road", "port", "airport", "camp", "village"}
+    has = (inner.head is not None and bool(inner.head.kinds & parts)) or any(
+        use.place.kind in parts for use in inner.uses
+    )
+    return has and any(use.place.kind in ("city", "town") for use in outer.uses)
+
+
+def _fits(inner: Place, outer: Place) -> bool:
+    if inner.place_id == outer.place_id:
+        return False
+    if inner.kind == "country" and outer.kind != "region":
+        return False
+    return not inner.country or not outer.country or inner.country == outer.country
+
+
+def _role(context: Context, sentence: Sentence, draft: Draft, before: Draft | None) -> None:
+    words, tables = context.words, context.tables
+    assert draft.chosen is not None
+    if dateline_role(words, draft, sentence, tables):
+        draft.role = "dateline"
+        return
+    inner = draft.inside
+    if inner is not None and not inner.dropped and inner.chosen is not None and _fits(inner.chosen, draft.chosen):
+        draft.role = "anchor" if draft.distance is not None else "container"
+        if draft.distance is None and inner.role in ("dateline", "source_city"):
+            draft.role = inner.role
+        return
+    if source_city(words, draft, sentence.first, tables):
+        draft.role = "source_city"
+        return
+    draft.metonym = is_metonym(
+        words, draft, context.capitals, context.gazetteer, tables, sentence.first, sentence.last
+    )
+    if before is not None and draft.listed and before.metonym and before.relation is None:
+        if draft.chosen.kind == "country" or draft.chosen.place_id in context.capitals:
+            draft.metonym = True

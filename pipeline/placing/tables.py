@@ -1,0 +1,95 @@
+"""Word tables of the place stage, compiled once. Phrases are folded words joined by a blank."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.languages import LanguagePack
+from pipeline.resources import Row
+from pipeline.text import fold_key
+
+_RELATIONS = frozenset(("near", "part", "center", "rural", "border", "between"))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A generic noun before a name. kinds are the gazetteer kinds it may stand for; takes is self when the name is the
+    thing's own and host when it may be the town that has the thing; number s, d or p; unlisted: an unknown name
+    may follow."""
+
+    word: str
+    kinds: frozenset[str]
+    takes: str
+    number: str
+    unlisted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Words that place something by a name. precision 2 when they blur it, 0 when they do not; bearing in degrees."""
+
+    relation: str
+    precision: int
+    bearing: float | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class PlaceTables:
+    """All tables. words maps a class of place_words.csv to its words (single folded words or phrases)."""
+
+    prefixes: tuple[str, ...] = ()
+    heads: dict[str, Head] = field(default_factory=dict)
+    relations: dict[str, Relation] = field(default_factory=dict)
+    not_places: dict[str, str] = field(default_factory=dict)
+    units: dict[str, float] = field(default_factory=dict)
+    given_names: frozenset[str] = frozenset()
+    ordinary: frozenset[str] = frozenset()
+    words: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @classmethod
+    def from_pack(cls, pack: LanguagePack) -> PlaceTables:
+        """Compile the pack's place_*.csv tables; a pack without them gives empty tables. Raises TableError."""
+        words: dict[str, set[str]] = {}
+        for row in pack.table("place_words"):
+            words.setdefault(row["class"], set()).add(_phrase(row, "word"))
+        relations = {}
+        for row in pack.table("place_relations"):
+            if row["relation"] not in _RELATIONS:
+                raise row.error(f"relation {row['relation']!r} is not one of {', '.join(sorted(_RELATIONS))}")
+            relations[_phrase(row, "words")] = Relation(row["relation"], _whole(row, "precision"))
+        for row in pack.table("place_directions"):
+            relations[_phrase(row, "words")] = Relation("direction", 2, float(_whole(row, "bearing")))
+        return cls(
+            pack.prefixes,
+            {
+                _phrase(row, "word"): Head(
+                    _phrase(row, "word"), frozenset(row.listed("kinds")), row["takes"], row["number"],
+                    row["unlisted"] == "yes",
+                )
+                for row in pack.table("place_heads")
+            },
+            relations,
+            {_phrase(row, "words"): row["reason"] for row in pack.table("place_not_places")},
+            {_phrase(row, "word"): float(_whole(row, "metres")) for row in pack.table("place_units")},
+            frozenset(_phrase(row, "name") for row in pack.table("place_given_names")),
+            frozenset(_phrase(row, "word") for row in pack.table("place_ordinary")),
+            {name: frozenset(found) for name, found in words.items()},
+        )  # fmt: skip
+
+    def of(self, name: str) -> frozenset[str]:
+        """The words of one class; empty when the language has none."""
+        return self.words.get(name, frozenset())
+
+
+def _phrase(row: Row, column: str) -> str:
+    key = fold_key(row[column])
+    if not key:
+        raise row.error(f"{column} is empty; write the phrase or delete the row")
+    return " ".join(key)
+
+
+def _whole(row: Row, column: str) -> int:
+    try:
+        return int(row[column])
+    except ValueError:
+        raise row.error(f"{column} {row[column]!r} is not a whole number") from None
