@@ -1,0 +1,136 @@
+"""The marsad command: its page of help, its commands, and how errors are told. Exit codes 0 done, 1 failed, 2 usage."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import importlib.util
+import os
+import sys
+from collections.abc import Callable
+from typing import Any, ParamSpec
+
+import typer
+
+P = ParamSpec("P")
+
+HELP = """\
+Marsad turns Arabic news articles into event tables in the style of ACLED.
+
+\b
+Start here:
+  marsad build articles.jsonl --output outputs/mine
+        read articles, write articles, reports, values, events … as Parquet
+  marsad explain EVENT_ID --output outputs/mine
+        why a row is there: each value, its rule, its words in the sentence
+  marsad compare outputs/before outputs/mine
+        what a change of rules or tables gained, lost and changed
+
+\b
+An article is one JSON object a line (or a CSV or Parquet row, or a saved .html page):
+  {"published_at": "2021-06-03T18:30:00+02:00", "title": "…", "text": "…"}
+published_at is the article's clock: أمس and الجمعة are read against it, never against today.
+What cannot be used is set aside in quarantine.parquet with its reason; the rest goes on.
+
+\b
+The tables are Parquet:
+  python3 -c "import pipeline; print(pipeline.read_events('outputs/mine'))"
+
+\b
+Exit codes:
+  0  done
+  1  done, but an assertion of the dataset failed (nothing could be read, a stage broke, a score is too low)
+  2  bad usage or unreadable input
+"""
+
+# Command → module and what one line of help says; the order is that of the help page.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "build": ("pipeline.commands.build", "Turn articles into event tables."),
+    "explain": ("pipeline.commands.explain", "Show why an event or report is as it is."),
+    "compare": ("pipeline.commands.compare", "Show what two builds differ in, each row with its sentence."),
+    "evaluate": ("pipeline.commands.evaluate", "Score reports against hand-coded events."),
+    "export": ("pipeline.commands.export", "Write events as CSV: ACLED's form, PLOVER and CAMEO codes, or all columns."),
+    "dates": ("pipeline.commands.dates", "Read the date expressions of a text."),
+    "geocode": ("pipeline.commands.geocode", "Look places up in the gazetteer."),
+    "gazetteer": ("pipeline.commands.gazetteer", "Add places, report on the gazetteer, build its artefact."),
+    "lint": ("pipeline.commands.lint", "Check the tables of languages, gazetteer and schemas."),
+}
+
+
+class Lazy(typer.core.TyperGroup):
+    """Imports a command's module only when that command is asked for; the help page needs none of them."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [name for name, (module, _) in COMMANDS.items() if importlib.util.find_spec(module)]
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        found = importlib.import_module(COMMANDS[cmd_name][0])
+        app = getattr(found, "app", None)
+        if app is None:
+            app = typer.Typer(rich_markup_mode=None, add_completion=False)
+            app.command(cmd_name, help=getattr(found, cmd_name).__doc__)(reported(getattr(found, cmd_name)))
+        command = typer.main.get_command(app)
+        command.name = cmd_name
+        return command
+
+
+app = typer.Typer(
+    cls=Lazy, help=HELP, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)  # fmt: skip
+
+
+@app.callback(invoke_without_command=True)
+def top(
+    ctx: typer.Context,
+    version: bool = typer.Option(False, "--version", help="Print the version and leave."),
+) -> None:
+    if version:
+        from pipeline import __version__
+
+        typer.echo(f"marsad {__version__}")
+    elif ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+        raise typer.Exit(2)
+
+
+def reported(command: Callable[P, None]) -> Callable[P, None]:
+    """The command with expected errors told in one line on standard error and exit code 2."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except BrokenPipeError:
+            sys.stderr.close()
+            os._exit(0)
+        except (ValueError, KeyError, OSError) as error:
+            text = error.args[0] if isinstance(error, KeyError) and error.args else error
+            typer.echo(f"marsad: {_told(error, str(text))}", err=True)
+            if os.environ.get("MARSAD_TRACEBACK"):
+                raise
+            raise typer.Exit(2) from error
+        except KeyboardInterrupt:
+            typer.echo("marsad: interrupted; nothing was published", err=True)
+            raise typer.Exit(2) from None
+
+    return run
+
+
+def _told(error: Exception, text: str) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        remedy = {28: "free some space and run again", 13: "check the permissions"}.get(error.errno or 0)
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}{error.strerror}" + (f"; {remedy}" if remedy else "")
+    return text
+
+
+def main() -> None:
+    """Run the command line."""
+    app(prog_name="marsad")

@@ -1,0 +1,84 @@
+"""What two builds differ in: events and reports gained, lost and changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.tables import read_rows_of
+
+Row = dict[str, Any]
+# Confidence moves with every change of weights; a difference smaller than this is no change worth a line.
+CONFIDENCE_STEP = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One row that differs: kind is gained, lost or changed; changes are (field, before, after)."""
+
+    table: str
+    kind: str
+    row: Row
+    sentence: str
+    changes: tuple[tuple[str, Any, Any], ...] = ()
+
+    @property
+    def id(self) -> str:
+        return str(self.row["event_id" if self.table == "events" else "report_id"])
+
+
+def differences(before: Path, after: Path) -> tuple[Difference, ...]:
+    """Events first, then reports; each lost, gained, changed; in the order of the tables.
+
+    A report is gained when only the later build has it as coded, lost when only the earlier one has; candidates that
+    neither coded count when one build has them and the other has not, or when they differ. Raises FileNotFoundError.
+    """
+    reports = tuple({row["report_id"]: row for row in read_rows_of(folder, "reports")} for folder in (before, after))
+    sentences = {key: row["evidence"] for side in reports for key, row in side.items()}
+    events = tuple({row["event_id"]: row for row in read_rows_of(folder, "events")} for folder in (before, after))
+    found = _compared("events", *events, lambda row: sentences.get(row["report_ids"][0], ""))
+    return (*found, *_compared("reports", *reports, lambda row: row["evidence"]))
+
+
+def _compared(table: str, before: dict[str, Row], after: dict[str, Row], sentence: Any) -> list[Difference]:
+    lost = [Difference(table, "lost", row, sentence(row)) for key, row in before.items() if key not in after]
+    gained = [Difference(table, "gained", row, sentence(row)) for key, row in after.items() if key not in before]
+    changed = []
+    for key, row in after.items():
+        if key in before and (changes := _changes(before[key], row)):
+            changed.append(Difference(table, "changed", row, sentence(row), changes))
+    return [*lost, *gained, *changed]
+
+
+def _changes(before: Row, after: Row) -> tuple[tuple[str, Any, Any], ...]:
+    found = []
+    for field in dict.fromkeys((*before, *after)):
+        old, new = before.get(field), after.get(field)
+        if old == new:
+            continue
+        if field == "confidence" and None not in (old, new) and abs(old - new) < CONFIDENCE_STEP:  # type: ignore[operator]
+            continue
+        found.append((field, old, new))
+    return tuple(found)
+
+
+def counted(found: tuple[Difference, ...]) -> Counter[tuple[str, str]]:
+    """Number of differences by (table, kind)."""
+    return Counter((one.table, one.kind) for one in found)
+
+
+def line_of(one: Difference) -> str:
+    """The difference in one or more lines: what the row is, what changed in it, its sentence."""
+    sign = {"gained": "+", "lost": "-", "changed": "~"}[one.kind]
+    row = one.row
+    place = row["location"] or row["country"] or "no place"
+    said = f", {row['decision']} ({row['reason']})" if one.table == "reports" else ""
+    head = f"{sign} {one.table[:-1]} {one.id}  {row['event_date'] or 'no day'}  {row['sub_event_type']}, {place}{said}"
+    changes = [f"    {field}: {_shown(old)} → {_shown(new)}" for field, old, new in one.changes]
+    return "\n".join([head, *changes, f"    {one.sentence.strip()}"])
+
+
+def _shown(value: Any) -> str:
+    return "null" if value is None else str(value)

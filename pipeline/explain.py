@@ -1,0 +1,136 @@
+"""Why a row is as it is: per field the value, its rule, and the sentence with the words marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+Row = dict[str, Any]
+Mark = Callable[[str], str]
+_END = re.compile(r"[\n.؟!?]")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """One field of a report; before, words and after are the sentence around the words, empty for a rule alone."""
+
+    field: str
+    value: str | None
+    rule: str
+    before: str = ""
+    words: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A report with its article and the lines of its fields; event is its event's row when it has one."""
+
+    report: Row
+    article: Row
+    event: Row | None
+    fields: tuple[FieldLine, ...]
+
+
+def explanations(identity: str, folder: Path) -> tuple[Explanation, ...]:
+    """The explanations of an event (all its reports) or of one report, by id or a beginning of it that is unique.
+
+    Raises FileNotFoundError when the folder is no build, KeyError when no or several rows have the id.
+    """
+    reports = _matching(folder, "reports", ("report_id", "event_id"), identity)
+    exact = [r for r in reports if identity in (r["report_id"], r["event_id"])]
+    reports = exact or reports
+    if not reports:
+        raise KeyError(f"{identity}: no event or report of {folder} has this id; take one from events.parquet")
+    found = {r["event_id"] if (r["event_id"] or "").startswith(identity) else r["report_id"] for r in reports}
+    if len(found) > 1:
+        raise KeyError(f"{identity}: {len(found)} rows have ids that begin so; give more of the id")
+    ids = [r["report_id"] for r in reports]
+    values: dict[str, list[Row]] = {}
+    for row in _where(folder, "values", "report_id", ids):
+        values.setdefault(row["report_id"], []).append(row)
+    articles = {a["article_id"]: a for a in _where(folder, "articles", "article_id", [r["article_id"] for r in reports])}
+    event_ids = [r["event_id"] for r in reports if r["event_id"]]
+    events = {e["event_id"]: e for e in _where(folder, "events", "event_id", event_ids)}
+    return tuple(_explained(r, articles[r["article_id"]], events, values.get(r["report_id"], [])) for r in reports)
+
+
+def _explained(report: Row, article: Row, events: dict[str, Row], values: list[Row]) -> Explanation:
+    lines = []
+    for value in values:
+        line = (value["field"], value["value"], value["rule"])
+        if value["start"] is None:
+            lines.append(FieldLine(*line))
+        else:
+            text = (article["title"] if value["in_text_of"] == "title" else article["text"]) or ""
+            lines.append(FieldLine(*line, *around(text, value["start"], value["end"])))
+    return Explanation(report, article, events.get(report["event_id"] or ""), tuple(lines))
+
+
+def around(text: str, start: int, end: int, reach: int = 160) -> tuple[str, str, str]:
+    """The words at start..end with what stands before and after them in their sentence, at most reach characters."""
+    before, after = text[max(0, start - reach) : start], text[end : end + reach]
+    stops = [match.end() for match in _END.finditer(before)]
+    if stops:
+        before = before[stops[-1] :]
+    if stop := _END.search(after):
+        after = after[: stop.start() if stop.group() == "\n" else stop.end()]
+    return before.lstrip(), text[start:end], after.rstrip()
+
+
+def text_of(explanation: Explanation, mark: Mark, heading: Mark) -> str:
+    """The explanation as lines of text; mark decorates the words, heading the first line."""
+    report, article, event = explanation.report, explanation.article, explanation.event
+    told = " → ".join(part for part in (report["decision"], report["reason"]) if part)
+    lines = [
+        heading(f"report {report['report_id']}: {report['sub_event_type']} ({report['family']})"),
+        f"  {told}, confidence {report['confidence']:.2f}"
+        + (f", event {report['event_id']}" if report["event_id"] else "")
+        + (f", told in full by report {report['merged_into']}" if report["merged_into"] else ""),
+        f"  article {article['article_id']}, published {article['published_at']}"
+        + (f", {article['source']}" if article["source"] else "")
+        + f" ({article['file']}:{article['line']})",
+    ]
+    if event is not None and report["decision"] == "coded":
+        lines.append(f"  {event['notes']}")
+        lines.append(f"  event: fatalities {event['fatalities']} by {event['fatalities_rule']}")
+    evidence, offset = report["evidence"], report["evidence_start"]
+    first, last = report["trigger_start"] - offset, report["trigger_end"] - offset
+    if 0 <= first < last <= len(evidence):
+        evidence = evidence[:first] + mark(evidence[first:last]) + evidence[last:]
+    lines.append(f"  {evidence}")
+    for field in explanation.fields:
+        value = "null" if field.value is None else field.value
+        lines.append(f"  {field.field:<16} {value}  [{field.rule}]")
+        if field.words:
+            lines.append(f"{'':<19}{field.before}{mark(field.words)}{field.after}")
+    return "\n".join(lines)
+
+
+def _where(folder: Path, table: str, column: str, wanted: list[str]) -> list[Row]:
+    """Rows of a table whose column holds one of the values."""
+    path = _path(folder, table)
+    rows: list[Row] = pq.read_table(path, filters=[(column, "in", wanted)]).to_pylist() if wanted else []
+    return rows
+
+
+def _matching(folder: Path, table: str, columns: tuple[str, ...], beginning: str) -> list[Row]:
+    """Rows of a table of which one of the columns begins with the text."""
+    found = pc.scalar(False)
+    for column in columns:
+        found = found | pc.fill_null(pc.starts_with(pc.field(column), beginning), False)
+    rows: list[Row] = pq.read_table(_path(folder, table), filters=found).to_pylist()
+    return rows
+
+
+def _path(folder: Path, table: str) -> Path:
+    path = folder / f"{table}.parquet"
+    if not path.is_file():
+        raise FileNotFoundError(f"{path}: no such table; name the folder of a build (marsad build … --output DIR)")
+    return path
