@@ -1,0 +1,235 @@
+"""Second pass: counts of people, as numbers with their noun and modifiers, duals, singulars and vague words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pipeline.quantities.marks import Mark
+from pipeline.quantities.tables import QuantityTables, Word
+from pipeline.records import Document, Sentence
+
+_QUOTES = frozenset('"«»“”()\'')
+_TIGHT = frozenset("/:")
+_DASHES = frozenset("-–ـ")
+_EXACT = {"at_least_after": "at_least", "up_to_after": "up_to", "about_after": "about"}
+YEARS = (1900, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A possible count. form: number, dual, singular, plural, vague, one_of, met, pronoun, both.
+
+    first and last cover modifiers and noun; head is the token that counts; noun its raw word or "";
+    noun_kind the kind that the noun itself tells; people is False when no known noun of people follows;
+    bare when nothing countable follows at all; prefix holds clitics before the first word.
+    """
+
+    first: int
+    last: int
+    head: int
+    form: str
+    low: int | None
+    high: int | None
+    exact: str
+    noun: str
+    noun_kind: str
+    noun_first: int
+    vague: str
+    people: bool
+    bare: bool
+    prefix: str
+    definite: bool = False
+    accusative: bool = False
+
+
+def counts(document: Document, found: list[Mark], sentence: Sentence, tables: QuantityTables) -> list[Count]:
+    """Counts in text order; kinds are not yet known."""
+    reader = _Reader(document, found, sentence)
+    result: list[Count] = []
+    position = 0
+    while position < len(found):
+        count, position = reader.at(position)
+        if count is not None:
+            result.append(reader.modified(count))
+    return result
+
+
+class _Reader:
+    def __init__(self, document: Document, found: list[Mark], sentence: Sentence) -> None:
+        self.document, self.words = document, document.words
+        self.found, self.sentence = found, sentence
+        self.by_first = {mark.first: mark for mark in found}
+        self.by_last = {mark.last: mark for mark in found}
+
+    def at(self, position: int) -> tuple[Count | None, int]:
+        """The count that begins at a mark, and the next mark's position."""
+        mark = self.found[position]
+        if mark.value is not None:
+            return self._number(mark, position)
+        noun = mark.word("noun")
+        if noun is not None:
+            return self._noun(mark, noun), position + 1
+        if (vague := mark.word("vague")) is not None:
+            count = self._counted(mark, "vague", None, None, vague.value)
+            if vague.kind and not count.noun_kind:
+                count = replace(count, noun_kind=vague.kind)
+            return count, self._after(count.last, position)
+        if mark.word("one_of") is not None:
+            count = self._counted(mark, "one_of", 1, 1, "")
+            return count, self._after(count.last, position)
+        for form in ("met", "pronoun", "others", "collective"):
+            word = mark.word(form)
+            if word is not None and (form != "others" or mark.prefix in ("", "و", "ب", "ل", "وب", "ول")):
+                low = {"1": 1, "2": 2, "s": 1, "d": 2}.get(word.value)
+                vague_class = "" if low is not None else "several"
+                return (
+                    Count(mark.first, mark.last, mark.first, form, low, low, "exact" if low else "vague", "",
+                          word.kind, mark.first, vague_class, True, False, mark.prefix),
+                    position + 1,
+                )  # fmt: skip
+        return None, position + 1
+
+    def _after(self, token: int, position: int) -> int:
+        """The first mark from a token on, but past the present one."""
+        position += 1
+        while position < len(self.found) and self.found[position].first < token:
+            position += 1
+        return position
+
+    def _number(self, mark: Mark, position: int) -> tuple[Count | None, int]:
+        if self._labelled(mark) or mark.value is None:
+            return None, position + 1
+        low, high, last = mark.value, mark.value, mark.last
+        follower = self._range(mark)
+        if follower is not None and follower.value is not None:
+            high, last = follower.value, follower.last
+        count = self._counted(replace(mark, last=last), "number", low, high, "")
+        if count.form == "thing":
+            return None, self._after(count.last, position)
+        year = count.bare and count.low == count.high and YEARS[0] <= low <= YEARS[1]
+        if year and self.words[mark.first].isdecimal():
+            return None, position + 1
+        return count, self._after(count.last, position)
+
+    def _labelled(self, mark: Mark) -> bool:
+        """Numbers that name or date something: after رقم, عام, a letter and a dash; before : / or %."""
+        words, starts, ends = self.words, self.document.starts, self.document.ends
+        first, last = mark.first, mark.last
+        before = first - 1
+        if before >= self.sentence.first and words[before] == "ال":
+            before -= 1
+        if before >= self.sentence.first and words[before] in "([":
+            before -= 1
+        label = self.by_last.get(before + 1)
+        if label is not None and label.word("label") is not None:
+            return True
+        if first > self.sentence.first and ends[first - 1] == starts[first]:
+            tight = words[first - 1]
+            if tight in _TIGHT or tight == "." or (tight in _DASHES and words[first - 2].isalpha()):
+                return True
+            if tight.isascii() and tight.isalpha():
+                return True
+        if last < self.sentence.last:
+            after = words[last]
+            if after in "%" or (after in _TIGHT and last + 1 < self.sentence.last and words[last + 1][0].isdigit()):
+                return True
+            if after in _DASHES and starts[last] == ends[last - 1] and words[last + 1 : last + 2] != []:
+                return words[last + 1].isalpha()
+        return False
+
+    def _range(self, mark: Mark) -> Mark | None:
+        """The upper end in بين 5 و7, 5 إلى 7 and 5-7."""
+        words, at = self.words, mark.last
+        between = self.by_last.get(mark.first)
+        is_between = between is not None and any(w.name == "mod" and w.value == "between" for w in between.words)
+        if at >= self.sentence.last:
+            return None
+        follower = self.by_first.get(at + 1)
+        if words[at] in _DASHES or words[at] == "الي" or (is_between and words[at] == "و"):
+            return follower if follower is not None and (follower.value or 0) > (mark.value or 0) else None
+        follower = self.by_first.get(at)
+        return follower if is_between and follower is not None and follower.prefix == "و" and follower.value else None
+
+    def _counted(self, mark: Mark, form: str, low: int | None, high: int | None, vague: str) -> Count:
+        """The count with the noun after it; form "thing" when what follows is no people."""
+        words, last, end = self.words, mark.last, self.sentence.last
+        at = last
+        while at < end and (words[at] in _QUOTES or words[at] == "من" or words[at] == "ال"):
+            at += 1
+        partitive = "من" in words[last:at]
+        follower = self.by_first.get(at)
+        noun, kind, noun_first, people, bare, definite = "", "", -1, False, True, False
+        if follower is not None and follower.value is None and (not follower.prefix or partitive):
+            word = follower.word("noun")
+            if follower.word("thing") is not None:
+                return Count(mark.first, follower.last, mark.first, "thing", low, high, "", "", "", -1, vague, False,
+                             False, mark.prefix)  # fmt: skip
+            if word is not None:
+                noun, kind, people, bare = self.document.text(follower.first, follower.last), word.kind, True, False
+                noun_first, last, definite = follower.first, follower.last, word.definite
+                last = self._also_one(last, low)
+            elif follower.word("others") is not None:
+                noun, people, bare, last = self.document.text(follower.first, follower.last), True, False, follower.last
+            elif (inner := follower.word("vague") or follower.word("collective")) is not None:
+                last, bare, people = follower.last, False, inner.name == "collective"
+            elif (both := follower.word("both")) is not None:
+                noun, kind, people, bare, last = "", both.name, True, False, follower.last
+        elif at < end and (partitive or self._is_noun(at)):
+            noun, bare = self.document.text(at, at + 1), False
+            last = at + 1 if not partitive else last
+        both_after = self.by_first.get(last)
+        if both_after is not None and both_after.word("both") is not None:
+            kind, last = "both", both_after.last
+        elif kind == "killed" and last < end and words[last] in ("وجريح", "وجريحا", "وجرحي", "ومصاب", "ومصابا") and low:
+            kind, last = "both", last + 1
+        exact = "vague" if low is None else "between" if low != high else "exact"
+        return Count(mark.first, last, mark.first, form, low, high, exact, noun, kind, noun_first, vague, people, bare,
+                     mark.prefix, definite)  # fmt: skip
+
+    def _is_noun(self, at: int) -> bool:
+        """A word that no table knows and that may be what is counted (12 حوثيا, 17 قرويا)."""
+        word = self.words[at]
+        return word.isalpha() and len(word) > 2 and not word.startswith("و") and at not in self.by_first
+
+    def _also_one(self, last: int, low: int | None) -> int:
+        """شخص واحد, جنديين اثنين: the number that repeats what the noun's form says."""
+        after = self.by_first.get(last)
+        return after.last if after is not None and after.value in (1, 2) and after.value == low else last
+
+    def _noun(self, mark: Mark, noun: Word) -> Count | None:
+        """A noun without a number before it: dual 2, singular 1, plural without a number."""
+        last, after = mark.last, self.by_first.get(mark.last)
+        forms = {"s": ("singular", 1), "a": ("singular", 1), "d": ("dual", 2), "x": ("plural", 0), "p": ("plural", 0)}
+        form, low = forms[noun.value]
+        if after is not None and after.value is not None and not after.prefix:
+            if after.value == 1 and low == 1:
+                last = after.last
+            elif after.value == 2 and noun.value in ("d", "x"):
+                form, low, last = "dual", 2, after.last
+        accusative = noun.value == "a" or (form == "dual" and self.words[mark.first].endswith("ين"))
+        return Count(mark.first, last, mark.first, form, low or None, low or None, "exact" if low else "vague",
+                     self.document.text(mark.first, mark.last), noun.kind, mark.first, "" if low else "several", True,
+                     False, mark.prefix, noun.definite, accusative)  # fmt: skip
+
+    def modified(self, count: Count) -> Count:
+        """The count with at least, more than, about, up to before or after it."""
+        first, last, exact, prefix = count.first, count.last, count.exact, count.prefix
+        while (before := self.by_last.get(first)) is not None and (word := before.word("mod")) is not None:
+            if word.value.endswith("_after"):
+                break
+            if exact in ("exact", "between") and word.value != "between":
+                exact = word.value
+            first, prefix = before.first, before.prefix
+        if first > self.sentence.first and self.words[first - 1] == "ال":
+            first -= 1
+        for at in range(last, min(last + 4, self.sentence.last)):
+            after = self.by_first.get(at)
+            if after is None:
+                continue
+            if after.value is not None or after.word("cue") is not None:
+                break
+            if (word := after.word("mod")) is not None and word.value in _EXACT:
+                exact = _EXACT[word.value] if exact in ("exact", "between") else exact
+                last = after.last if at == last else last
+                break
+        return replace(count, first=first, last=last, exact=exact, prefix=prefix)

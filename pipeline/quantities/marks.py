@@ -1,0 +1,57 @@
+"""First pass: the words of a sentence that matter for counting, in text order, numbers among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.numbers import number_at
+from pipeline.quantities.tables import QuantityTables, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A number or phrase: token range, clitics before it, its meanings (none for a number), the number's value."""
+
+    first: int
+    last: int
+    prefix: str
+    words: tuple[Word, ...]
+    value: int | None = None
+
+    def word(self, name: str) -> Word | None:
+        """The meaning of that class."""
+        for word in self.words:
+            if word.name == name:
+                return word
+        return None
+
+
+def marks(words: list[str], first: int, last: int, tables: QuantityTables) -> list[Mark]:
+    """Numbers and phrases, the longest at each token; () when no word could count or say what is counted."""
+    found: list[Mark] = []
+    index, useful = first, False
+    phrases, numbers = tables.phrases, tables.numbers
+    while index < last:
+        word = words[index]
+        if numbers.leading(word) is not None and (number := number_at(words, index, last, numbers)) is not None:
+            found.append(Mark(index, number[1], _prefix(word, tables), (), number[0]))
+            index, useful = number[1], True
+            continue
+        match = phrases.at(words, index, last)
+        if match is None:
+            index += 1
+            continue
+        mark = Mark(match.first, match.last, match.prefix, match.payloads)
+        useful = useful or any(w.name in ("cue", "met", "noun", "pronoun", "vague", "both") for w in mark.words)
+        found.append(mark)
+        index = match.last
+    return found if useful else []
+
+
+def _prefix(word: str, tables: QuantityTables) -> str:
+    """The clitics before a number word, "" for digits and bare words."""
+    if tables.numbers.bare(word) is not None:
+        return ""
+    return next(
+        (p for p in tables.numbers.prefixes if word.startswith(p) and tables.numbers.words.get(word[len(p) :])), ""
+    )

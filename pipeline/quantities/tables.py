@@ -1,0 +1,74 @@
+"""The words of counting people: nouns with their duals and plurals, cues, modifiers, and what is no people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.languages import LanguagePack
+from pipeline.lexicon import Lexicon
+from pipeline.numbers import NumberTables
+from pipeline.text import fold_key
+
+KINDS = ("", "killed", "injured", "captured", "crowd")
+CLASSES = frozenset((
+    "both", "collective", "cue", "fall", "function", "incident", "label", "lead", "meet", "met", "mod", "one_of", "others",
+    "preposition", "pronoun", "recent", "rise", "since", "subset", "superlative", "thing", "toll", "total", "vague",
+))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One meaning of a phrase: its class, the class's own value, the kind of count it speaks of.
+
+    class noun: value is s (singular), a (singular accusative), d (dual), p (plural), x (dual or plural: مدنيين);
+    definite tells the article.
+    """
+
+    name: str
+    value: str
+    kind: str
+    definite: bool = False
+
+
+@dataclass(frozen=True)
+class QuantityTables:
+    """One lexicon of all phrases and the number words."""
+
+    phrases: Lexicon
+    numbers: NumberTables
+
+    @classmethod
+    def from_pack(cls, pack: LanguagePack) -> QuantityTables:
+        """Read quantity_words.csv and quantity_nouns.csv; raises TableError on an unknown class or kind."""
+        entries: list[tuple[tuple[str, ...], Word]] = []
+        for row in pack.table("quantity_words"):
+            if row["class"] not in CLASSES:
+                raise row.error(f"class {row['class']!r} is not one of {', '.join(sorted(CLASSES))}")
+            if row["kind"] not in KINDS:
+                raise row.error(f"kind {row['kind']!r} is not one of {', '.join(KINDS)}")
+            entries.append((fold_key(row["phrase"]), Word(row["class"], row["value"], row["kind"])))
+        for row in pack.table("quantity_nouns"):
+            if row["kind"] not in KINDS:
+                raise row.error(f"kind {row['kind']!r} is not one of {', '.join(KINDS)}")
+            entries.extend(_noun_forms(row["noun"], row.listed("plurals"), row["kind"], pack.code))
+        return cls(Lexicon(entries, pack.prefixes), NumberTables.from_pack(pack))
+
+
+def _noun_forms(noun: str, plurals: tuple[str, ...], kind: str, code: str) -> list[tuple[tuple[str, ...], Word]]:
+    """A noun's forms in folded words. The Arabic dual and accusative follow from the singular."""
+    forms: dict[str, str] = {}
+    for plural in plurals:
+        forms[plural] = "p"
+    if code == "ar":
+        stem = f"{noun[:-1]}ت" if noun.endswith("ة") else noun
+        for ending, number in (("ان", "d"), ("ين", "d")):
+            forms[stem + ending] = "x" if stem + ending in plurals else number
+        if not noun.endswith("ة"):
+            forms.setdefault(noun + "ا", "a")
+    articles = ("", "ال") if code == "ar" else ("",)
+    forms[noun] = "s"
+    return [
+        (fold_key(article + form), Word("noun", number, kind, bool(article)))
+        for form, number in forms.items()
+        for article in articles
+    ]
