@@ -49,7 +49,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("pipeline.commands.explain", "Show why an event or report is as it is."),
     "compare": ("pipeline.commands.compare", "Show what two builds differ in, each row with its sentence."),
     "evaluate": ("pipeline.commands.evaluate", "Score reports against hand-coded events."),
-    "export": ("pipeline.commands.export", "Write events as CSV: ACLED's form, PLOVER and CAMEO codes, or all columns."),
+    "export": ("pipeline.commands.export", "Write events as CSV: ACLED's form, PLOVER and CAMEO, or all columns."),
     "dates": ("pipeline.commands.dates", "Read the date expressions of a text."),
     "geocode": ("pipeline.commands.geocode", "Look places up in the gazetteer."),
     "gazetteer": ("pipeline.commands.gazetteer", "Add places, report on the gazetteer, build its artefact."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,17 +33,16 @@ class Difference:
 def differences(before: Path, after: Path) -> tuple[Difference, ...]:
     """Events first, then reports; each lost, gained, changed; in the order of the tables.
 
-    A report is gained when only the later build has it as coded, lost when only the earlier one has; candidates that
-    neither coded count when one build has them and the other has not, or when they differ. Raises FileNotFoundError.
+    Reports count coded or not: a candidate that came in as dropped is gained. Raises FileNotFoundError.
     """
-    reports = tuple({row["report_id"]: row for row in read_rows_of(folder, "reports")} for folder in (before, after))
-    sentences = {key: row["evidence"] for side in reports for key, row in side.items()}
-    events = tuple({row["event_id"]: row for row in read_rows_of(folder, "events")} for folder in (before, after))
-    found = _compared("events", *events, lambda row: sentences.get(row["report_ids"][0], ""))
-    return (*found, *_compared("reports", *reports, lambda row: row["evidence"]))
+    old, new = ({row["report_id"]: row for row in read_rows_of(folder, "reports")} for folder in (before, after))
+    told = {key: row["evidence"] for side in (old, new) for key, row in side.items()}
+    was, now = ({row["event_id"]: row for row in read_rows_of(folder, "events")} for folder in (before, after))
+    events = _compared("events", was, now, lambda row: told.get(row["report_ids"][0], ""))
+    return (*events, *_compared("reports", old, new, lambda row: row["evidence"]))
 
 
-def _compared(table: str, before: dict[str, Row], after: dict[str, Row], sentence: Any) -> list[Difference]:
+def _compared(table: str, before: dict[str, Row], after: dict[str, Row], sentence: Callable[[Row], str]) -> list[Difference]:
     lost = [Difference(table, "lost", row, sentence(row)) for key, row in before.items() if key not in after]
     gained = [Difference(table, "gained", row, sentence(row)) for key, row in after.items() if key not in before]
     changed = []
@@ -58,7 +58,7 @@ def _changes(before: Row, after: Row) -> tuple[tuple[str, Any, Any], ...]:
         old, new = before.get(field), after.get(field)
         if old == new:
             continue
-        if field == "confidence" and None not in (old, new) and abs(old - new) < CONFIDENCE_STEP:  # type: ignore[operator]
+        if field == "confidence" and None not in (old, new) and abs(old - new) < CONFIDENCE_STEP:
             continue
         found.append((field, old, new))
     return tuple(found)

@@ -55,7 +55,8 @@ def explanations(identity: str, folder: Path) -> tuple[Explanation, ...]:
     values: dict[str, list[Row]] = {}
     for row in _where(folder, "values", "report_id", ids):
         values.setdefault(row["report_id"], []).append(row)
-    articles = {a["article_id"]: a for a in _where(folder, "articles", "article_id", [r["article_id"] for r in reports])}
+    told_in = [r["article_id"] for r in reports]
+    articles = {a["article_id"]: a for a in _where(folder, "articles", "article_id", told_in)}
     event_ids = [r["event_id"] for r in reports if r["event_id"]]
     events = {e["event_id"]: e for e in _where(folder, "events", "event_id", event_ids)}
     return tuple(_explained(r, articles[r["article_id"]], events, values.get(r["report_id"], [])) for r in reports)

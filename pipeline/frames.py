@@ -29,7 +29,7 @@ def read_events(path: str | Path, table: str = "events") -> pd.DataFrame:
 
 def typed(table: pa.Table, contract: Contract) -> pd.DataFrame:
     """The frame of a table that keeps the contract."""
-    frame = table.to_pandas(date_as_object=False)
+    frame: pd.DataFrame = table.to_pandas(date_as_object=False)
     for column in contract.columns:
         name = column.name
         if column.type in ("int32", "int64"):

@@ -9,6 +9,7 @@ from pipeline.gazetteer.load import Gazetteer
 from pipeline.placing.country import scored, weights_of
 from pipeline.placing.drafts import drafts_of
 from pipeline.placing.emit import mention_of
+from pipeline.placing.judge import dateline_tokens
 from pipeline.placing.scan import Hit, scanner_for
 from pipeline.placing.sentence import Context, read_sentence
 from pipeline.placing.tables import PlaceTables
@@ -33,7 +34,8 @@ def place_mentions(
     words = document.words
     hits = scanner_for(gazetteer, tables).hits(words, 0, len(words))
     factors = {row.iso2: row.hint_weight for row in gazetteer.countries()} if hits else {}
-    scores = scored(hits, weights_of(sentences, len(words)), factors, frozenset(), country)
+    skip = dateline_tokens(words, hits, sentences, tables)
+    scores = scored(hits, weights_of(sentences, len(words)), factors, skip, country)
     story, story_rule = (country, "place.given_country") if country else scores.story
     sure = _sure(hits, scores.ranked)
     context = Context(

@@ -65,13 +65,14 @@ class TriggerTables:
     @classmethod
     def from_pack(cls, pack: LanguagePack) -> TriggerTables:
         index = WordIndex.of(pack)
+        contexts: dict[str, set[str]] = {}
+        classes: dict[str, tuple[str, ...]] = {}
+        for row in pack.table("trigger_contexts"):
+            classes[row["class"]] = (*classes.get(row["class"], ()), *row.listed("words"))
+            contexts.setdefault(row["class"], set()).update(key[0] for item in row.listed("words") if (key := fold_key(item)))
         rules: dict[str, list[Rule]] = {}
         for order, row in enumerate(pack.table("triggers")):
-            rule = _rule(row, index, order)
-            rules.setdefault(row["head"], []).append(rule)
-        contexts: dict[str, set[str]] = {}
-        for row in pack.table("trigger_contexts"):
-            contexts.setdefault(row["class"], set()).update(word for item in row.listed("words") for word in fold_key(item))
+            rules.setdefault(row["head"], []).append(_rule(row, index, classes, order))
         return cls(index, {head: tuple(found) for head, found in rules.items()},
                    {name: frozenset(words) for name, words in contexts.items()})  # fmt: skip
 
@@ -91,7 +92,17 @@ class TriggerTables:
         return result
 
 
-def _rule(row: Row, index: WordIndex, order: int) -> Rule:
+def _phrases(row: Row, column: str, index: WordIndex, classes: dict[str, tuple[str, ...]]) -> Phrases | None:
+    """The phrases of a cell; an item @name stands for the words of that class in trigger_contexts.csv."""
+    items: list[str] = []
+    for item in row.listed(column):
+        if item.startswith("@") and item not in classes:
+            raise row.error(f"no class {item!r} in trigger_contexts.csv")
+        items.extend(classes[item] if item.startswith("@") else (item,))
+    return Phrases.of(items, index) if items else None
+
+
+def _rule(row: Row, index: WordIndex, classes: dict[str, tuple[str, ...]], order: int) -> Rule:
     """Compile one row; raises TableError when it names what is not there."""
     if row["head"] not in index.heads:
         raise row.error(f"head {row['head']!r} is in neither verbs.csv nor nouns.csv")
@@ -104,11 +115,10 @@ def _rule(row: Row, index: WordIndex, order: int) -> Rule:
         roles.append((" ".join(fold_key(preposition)), role))
     if any(role and role not in ROLES for _, role in roles):
         raise row.error(f"roles are {ROLES}")
-    companions, cancels = row.listed("with"), row.listed("not_with")
     return Rule(
         row["trigger_id"], index.heads[row["head"]], row["family"], row["sub_event_type"], row["strength"], forms,
-        Phrases.of(companions, index) if companions else None, int(row["after"] or "-1"), int(row["before"] or "-1"),
-        Phrases.of(cancels, index) if cancels else None, tuple(item for item in roles if item[1]),
+        _phrases(row, "with", index, classes), int(row["after"] or "-1"), int(row["before"] or "-1"),
+        _phrases(row, "not_with", index, classes), tuple(item for item in roles if item[1]),
         row["object"] == "target", row["toll"] == "yes", order,
     )  # fmt: skip
 

@@ -44,7 +44,8 @@ def build(
     stamp = publication_time(published_at) if published_at else None
     if output.exists() and not output.is_dir():
         raise ValueError(f"{output}: is a file; give a folder")
-    options = BuildOptions(tuple(inputs), output, stamp, tuple(language or ("ar",)), decider, engine, workers or cores())
+    languages = tuple(language or ("ar",))
+    options = BuildOptions(tuple(inputs), output, stamp, languages, decider, engine, workers or cores())
     with progress(quiet) as watch:
         run = build_dataset(options, watch)
     if not quiet:

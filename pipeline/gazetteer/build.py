@@ -27,7 +27,7 @@ from pipeline.gazetteer.sources import (
 from pipeline.resources import language_folder, read_rows
 from pipeline.text import fold_key
 
-FORMAT = "4"
+FORMAT = "5"
 STRONG, WEAK, ORDINARY = 3, 2, 1
 SAME_PLACE_KM = 25.0
 DEFAULT_POPULATION = {"country": 5_000_000, "city": 60_000, "town": 8_000, "admin1": 90_000, "village": 900}
@@ -67,7 +67,10 @@ def ensure_artefact() -> Path:
 def compiled() -> dict[str, Any]:
     """The artefact as plain lists and dicts: countries, places, names, roman keys, demonyms and hints."""
     codes = country_codes()
-    ordinary = {" ".join(fold_key(row["word"])) for row in read_rows(language_folder("ar") / "place_ordinary.csv")}
+    ordinary = {
+        " ".join(fold_key(row["word"])): int(row["strength"])
+        for row in read_rows(language_folder("ar") / "place_ordinary.csv")
+    }
     curated = list(curated_rows(codes))
     raw_cities = geonames_cities()
     cities = {str(city["geonameid"]): city for city in raw_cities.values()}
@@ -107,7 +110,7 @@ def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
 
 
 class _Builder:
-    def __init__(self, ordinary: set[str]) -> None:
+    def __init__(self, ordinary: dict[str, int]) -> None:
         self.ordinary = ordinary
         self.countries: list[list[Any]] = []
         self.places: list[list[Any]] = []
@@ -132,6 +135,7 @@ class _Builder:
         self._name(index, more, WEAK)
         self._name(index, row.weak, WEAK)
         self._name(index, row.strong, STRONG)
+        self._article(index, (*row.strong, *row.weak))
         self.by_latin[row.country, latin_key(row.name)].append(index)
 
     def learn_admin1(self, curated: list[SourceRow], cities: dict[str, Any]) -> None:
@@ -187,14 +191,19 @@ class _Builder:
         for name in names:
             for key in _spellings(fold_key(_BRACKET.sub(" ", name))):
                 text = " ".join(key)
-                if not key or len(text) < 2:
+                if len(text) < 2:
                     continue
-                level = ORDINARY if text in self.ordinary and not forced and strength < STRONG else strength
-                if level == STRONG and text in self.ordinary and not forced:
-                    level = WEAK
-                self.names[text][index] = max(level, self.names[text].get(index, 0)) if not (
-                    strength == STRONG and self.names[text].get(index)
-                ) else level
+                level = strength if forced else min(strength, self.ordinary.get(text, STRONG))
+                self.names[text][index] = max(level, self.names[text].get(index, 0))
+
+    def _article(self, index: int, names: tuple[str, ...]) -> None:
+        """The same names with or without the article, understood after a head only (مدينة الحيس for حيس)."""
+        for name in names:
+            key = fold_key(_BRACKET.sub(" ", name))
+            if len(key) == 1 and len(key[0]) > 2:
+                other = key[0][2:] if key[0].startswith("ال") else "ال" + key[0]
+                if len(other) > 2:
+                    self.names[other].setdefault(index, ORDINARY)
 
     def result(self) -> dict[str, Any]:
         roman: dict[str, dict[str, list[int]]] = defaultdict(dict)

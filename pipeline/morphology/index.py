@@ -56,6 +56,7 @@ class WordIndex:
         self._arabic = pack.code == "ar"
         self._prefixes = tuple(sorted(set(pack.prefixes), key=lambda p: (len(p), p)))
         self._forms: dict[str, list[tuple[str, Form]]] = {}
+        self._of_head: dict[str, list[Form]] = {}
         self._memo: dict[str, tuple[Reading, ...]] = {}
         self._keys: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
         for row in pack.table("verbs"):
@@ -91,14 +92,14 @@ class WordIndex:
         if head in self.heads:
             raise row.error(f"{head!r} is there twice")
         self.heads[head] = lemma
+        self._of_head[head] = forms = list(forms)
         for form in forms:
             self._forms.setdefault(form.spelling, []).append((head, form))
 
     def spellings(self, head: str, kinds: Iterable[str] = FINITE) -> list[str]:
         """All spellings of a head that may stand alone, in the forms asked for."""
         wanted = set(kinds)
-        return [spelling for spelling, items in self._forms.items()
-                if any(owner == head and form.form in wanted and form.alone for owner, form in items)]  # fmt: skip
+        return [form.spelling for form in self._of_head.get(head, ()) if form.form in wanted and form.alone]
 
     def read(self, word: str) -> tuple[Reading, ...]:
         """All readings of a folded word, the one with the fewest clitics first; memoised by the word."""

@@ -13,6 +13,7 @@ from pipeline.records import Place
 
 KIND_PRIOR = {"country": 1.2, "city": 1.0, "town": 0.6, "admin1": 0.5, "region": 0.7, "airport": 0.5, "base": 0.4}
 NEAR_SCALE_KM = 80.0
+SAME_SPOT_KM = 40.0
 _ADMIN = frozenset(("admin1", "admin2", "admin3"))
 
 
@@ -30,13 +31,31 @@ def choose(draft: Draft, scores: CountryScores, local: frozenset[str], around: S
     parts = [_parts(draft, use, scores, local, around) for use in uses]
     totals = [sum(part.values()) for part in parts]
     order = sorted(range(len(uses)), key=lambda i: (-totals[i], uses[i].place.place_id))
-    best, second = order[0], order[1]
+    best = order[0]
     draft.chosen = uses[best].place
+    second = next((i for i in order[1:] if _elsewhere(draft.chosen, uses[i].place)), None)
+    if second is None:  # a town and its province: one spot, two sizes
+        alone = parts[best]["place.admin_word"] == parts[order[1]]["place.admin_word"]
+        draft.rule = "place.unique" if alone else "place.admin_word"
+        draft.confidence = 0.9 if uses[best].strength == 3 else 0.8
+        return
     gaps = {rule: parts[best][rule] - parts[second][rule] for rule in parts[best]}
     draft.rule = max(gaps, key=lambda rule: (gaps[rule], rule))
     margin = totals[best] - totals[second]
     ceiling = {"place.population": 0.75, "place.near_others": 0.85}.get(draft.rule, 0.92)
     draft.confidence = round(min(ceiling, 0.45 + 0.2 * margin), 2)
+
+
+def _elsewhere(place: Place, other: Place) -> bool:
+    """Whether two places with one name are more than two sizes of one spot."""
+    if place.country != other.country:
+        return True
+    if None in (place.latitude, place.longitude, other.latitude, other.longitude):
+        return place.admin1 != other.admin1
+    assert place.latitude is not None and place.longitude is not None
+    assert other.latitude is not None and other.longitude is not None
+    reach = SAME_SPOT_KM * (3 if "admin1" in (place.kind, other.kind) else 1)
+    return distance_km((place.latitude, place.longitude), (other.latitude, other.longitude)) > reach
 
 
 def _parts(draft: Draft, use: NameUse, scores: CountryScores, local: frozenset[str],

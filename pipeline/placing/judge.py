@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.gazetteer.load import Gazetteer
 from pipeline.placing.country import CountryScores
 from pipeline.placing.drafts import Draft
+from pipeline.placing.scan import Hit
 from pipeline.placing.tables import PlaceTables
 from pipeline.records import Sentence
 
@@ -84,6 +87,27 @@ def _inside(draft: Draft) -> bool:
             ):
                 return True
     return False
+
+
+def dateline_tokens(words: list[str], hits: Sequence[Hit], sentences: Sequence[Sentence],
+                    tables: PlaceTables) -> frozenset[int]:  # fmt: skip
+    """First tokens of the names that stand in datelines of running text (دبي، الإمارات (CNN) – …)."""
+    found: set[int] = set()
+    position = 0
+    for sentence in sentences:
+        if sentence.kind not in ("body", "caption"):
+            continue
+        while position < len(hits) and hits[position].first < sentence.first:
+            position += 1
+        at = position
+        while at < len(hits) and hits[at].first - sentence.first <= 6 and hits[at].last <= sentence.last:
+            hit = hits[at]
+            if hit.kind == "name" and not hit.prefix:
+                draft = Draft(hit, hit.first, hit.last, hit.first, hit.last, hit.uses)
+                if dateline_role(words, draft, sentence, tables):
+                    found.add(hit.first)
+            at += 1
+    return frozenset(found)
 
 
 def dateline_role(words: list[str], draft: Draft, sentence: Sentence, tables: PlaceTables) -> bool:
