@@ -8,7 +8,7 @@ the pack's actor_*.csv; docs/actors.md explains the columns.
 from __future__ import annotations
 
 from pipeline.acting.lint import lint_actors
-from pipeline.acting.persons import office_at, office_found, person_found
+from pipeline.acting.persons import office_at, person_found
 from pipeline.acting.reader import (
     STATE,
     Found,
@@ -19,7 +19,6 @@ from pipeline.acting.reader import (
     group_found,
     is_blocked,
     office_in,
-    owner_at,
     pick_group,
     trail,
     weak_person_ok,
@@ -65,7 +64,7 @@ def actor_mentions(document: Document, sentence: Sentence, clock: Clock, story_c
         if mention is None:
             at += 1
             continue
-        found.append(_record(document, at, mention, tables))
+        found.append(_record(document, mention.first if mention.first >= 0 else at, mention, tables))
         at = mention.last
     return tuple(found)
 
@@ -83,7 +82,8 @@ def _read(scene: Scene, match: Match, head: Generic | None) -> Found | None:
     if groups:
         group = pick_group(scene, match.first, groups)
         if group is not None:
-            return trail(scene, group_found(scene, group, match.last, "actor.weak_name" if group.weak else "actor.name"))
+            rule = "actor.weak_name" if group.weak else "actor.name"
+            return trail(scene, group_found(scene, group, match.last, rule))
     for payload in match.payloads:
         found: Found | None = None
         if isinstance(payload, Generic):

@@ -31,6 +31,7 @@ class Found:
     person: str = ""
     group_of: str = ""
     classes: frozenset[str] = frozenset()
+    first: int = -1  # where the mention begins when not at the first word read
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,8 @@ def owner_from(scene: Scene, match: Match, depth: int, after_noun: bool) -> Foun
         group = pick_group(scene, match.first, groups)
         if group is None and after_noun and len({g.actor_id for g in groups}) == 1 and groups[0].weak_in:
             group = groups[0]
-        return None if group is None else trail(scene, group_found(scene, group, match.last, "actor.owner"))
+        if group is not None:
+            return trail(scene, group_found(scene, group, match.last, "actor.owner"))
     for payload in match.payloads:
         if isinstance(payload, Person):
             name, group = person_group(scene, payload)
@@ -173,6 +175,8 @@ def _adjective(scene: Scene, at: int) -> Nationality | None:
 def generic_at(scene: Scene, head: Generic, match: Match, depth: int = 0) -> Found | None:
     """A generic noun with its modifiers: nationality, describing words, an owner next to it or after a link word."""
     words, tables = scene.words, scene.tables
+    if "action" in head.classes:
+        return _doer(scene, head, match)
     at, iso2, rule = match.last, "", "actor.generic"
     changed: Found | None = None
     end = min(scene.end, at + REACH)
@@ -206,6 +210,21 @@ def generic_at(scene: Scene, head: Generic, match: Match, depth: int = 0) -> Fou
     if head.needs and not (iso2 and head.needs == "country"):
         return None
     return generic_found(scene, head, iso2, at, rule)
+
+
+def _doer(scene: Scene, head: Generic, match: Match) -> Found | None:
+    """«قصف مدفعي تركي»: the nationality of an action names who did it; the mention is the adjective alone."""
+    at = match.last
+    while at < min(scene.end, match.last + 3):
+        adjective = _adjective(scene, at)
+        if adjective is not None:
+            if adjective.people:
+                return None
+            return replace(generic_found(scene, head, adjective.iso2, at + 1, "actor.action_nationality"), first=at)
+        if scene.words[at] not in scene.tables.word("filler"):
+            return None
+        at += 1
+    return None
 
 
 def _owner_of(scene: Scene, head: Generic, at: int, adjacent: bool, depth: int) -> Found | None:

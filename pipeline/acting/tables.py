@@ -200,14 +200,17 @@ class _Builder:
         countries = {}
         for row in read_rows(folder("gazetteer") / "actor_countries.csv"):
             countries[row["iso2"]] = Country(row["iso2"], row["country"], (row["article"] + " " + row["country"]).strip())
-        for row in self.pack.table("actor_nationalities"):
+        rows = self.pack.table("actor_nationalities")
+        nations = {fold_key(name) for row in rows for name in row.listed("country_names")}
+        for row in rows:
             iso2 = row["iso2"]
             if iso2 not in countries:
                 raise row.error(f"{iso2} is not in gazetteer/actor_countries.csv")
             for word in row.listed("adjective"):
                 for phrase, definite in forms(word, "n"):
-                    people = phrase[-1].endswith(("ون", "ين", "ان")) and not phrase[-1] == fold_key(word)[-1]
-                    self.entries.append((phrase, Nationality(iso2, people, definite)))
+                    if phrase not in nations:  # تركيا is the country, not the accusative of تركي
+                        people = phrase[-1].endswith(("ون", "ين", "ان"))
+                        self.entries.append((phrase, Nationality(iso2, people, definite)))
             for word in row.listed("plural"):
                 for phrase, definite in forms(word, "b"):
                     self.entries.append((phrase, Nationality(iso2, True, definite)))
