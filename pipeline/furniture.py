@@ -11,17 +11,19 @@ phrase in it, the headlines below; foot: the line and all headlines below it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipeline.languages import LanguagePack
 from pipeline.records import Span
-from pipeline.text import Folded, fold, fold_key
+from pipeline.text import Folded, fold
 
 SHORT = 200  # characters: a longer line is running text, whatever it holds
 HEADLINE = 150  # characters: related headlines are shorter
 _ENDS = (".", "؟", "!", "?", "…")
 _CLOSERS = '"»”)\' ]'
 _EDGES = " \t\u00a0.,،:;؛-–—*|/\"'«»()[]…!؟?"
+_FIRST_WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _MATCHES = ("line", "start", "inside_line", "inside", "related", "foot")
 
 
@@ -58,17 +60,21 @@ class FurnitureTables:
 
 def _first(line: str) -> str:
     """The first word (or mark) of a folded line: the key of the start phrases."""
-    key = fold_key(line[:40])
-    return key[0] if key else ""
+    found = _FIRST_WORD.match(line)
+    return found.group() if found else ""
 
 
 def furniture_spans(raw: str, tables: FurnitureTables) -> tuple[Span, ...]:
     """Furniture of a raw text in text order, without overlaps; why is the class of furniture.csv or hashtags,
     separator, repeated_title or related."""
     folded = fold(raw)
-    text = folded.text.casefold() if len(folded.text.casefold()) == len(folded.text) else folded.text
+    text = folded.text.casefold()
+    if len(text) != len(folded.text):
+        text = folded.text
     lines = _lines(text)
-    whys = [_of_line(text[start:end], tables) for start, end in lines]
+    in_line = [row for row in tables.inside_line if row[0] in text]
+    inside = [row for row in tables.inside if row[0] in text]
+    whys = [_of_line(text[start:end], tables, in_line) for start, end in lines]
     if "#" in raw:
         for index, (start, end) in enumerate(lines):
             line = raw[max(0, folded.raw(start) - 1) : folded.raw(end - 1) + 1]  # folding makes the first # a blank
@@ -81,8 +87,8 @@ def furniture_spans(raw: str, tables: FurnitureTables) -> tuple[Span, ...]:
     for (start, end), (why, _) in zip(lines, whys, strict=True):
         if why:
             found.append(_span(folded, start, end, why))
-        elif tables.inside:
-            found.extend(_inside(text, start, end, folded, tables))
+        elif inside:
+            found.extend(_inside(text, start, end, folded, inside))
     return tuple(found)
 
 
@@ -100,8 +106,10 @@ def _lines(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _of_line(line: str, tables: FurnitureTables) -> tuple[str, str]:
+def _of_line(line: str, tables: FurnitureTables, in_line: list[tuple[str, str]]) -> tuple[str, str]:
     """Why the line is furniture ("" when it is not) and how it was matched."""
+    if len(line) > SHORT:
+        return "", ""
     bare = line.strip(_EDGES)
     if not bare:
         return "separator", "line"
@@ -115,10 +123,10 @@ def _of_line(line: str, tables: FurnitureTables) -> tuple[str, str]:
                     return why, "foot"
             elif match == "related":
                 return why, "foot" if len(bare) <= len(phrase) + 3 else "related"
-            elif len(line) <= SHORT:
+            else:
                 return why, "start"
-    if len(line) <= SHORT and not _ends_sentence(line):
-        for phrase, why in tables.inside_line:
+    if in_line and not _ends_sentence(line):
+        for phrase, why in in_line:
             if phrase in line:
                 return why, "inside_line"
     return "", ""
@@ -170,10 +178,10 @@ def _trailing_headlines(text: str, lines: list[tuple[int, int]], whys: list[tupl
             whys[index] = ("related", "foot")
 
 
-def _inside(text: str, start: int, end: int, folded: Folded, tables: FurnitureTables) -> list[Span]:
+def _inside(text: str, start: int, end: int, folded: Folded, rows: list[tuple[str, str]]) -> list[Span]:
     """Furniture within a line of running text: up to the closing bracket, else to the end of the line."""
     found: list[Span] = []
-    for phrase, why in tables.inside:
+    for phrase, why in rows:
         at = text.find(phrase, start, end)
         if at < 0 or any(span.start <= folded.raw(at) < span.end for span in found):
             continue

@@ -62,6 +62,10 @@ class Lexicon:
         self._memo[word] = found or None
         return self._memo[word]
 
+    def may_start(self, word: str) -> bool:
+        """Whether any phrase may begin at the word."""
+        return bool(self._memo[word] if word in self._memo else self._candidates(word))
+
     def at(self, words: list[str], index: int, last: int) -> Match | None:
         """The longest phrase that begins at the index and ends before last."""
         word = words[index]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pipeline.quantities.counts import Count, counts
-from pipeline.quantities.kinds import Told, tell
+from pipeline.quantities.kinds import tell
 from pipeline.quantities.marks import marks
+from pipeline.quantities.scene import Scene
 from pipeline.quantities.tables import QuantityTables
+from pipeline.quantities.told import Told
 from pipeline.records import Document, Quantity, Sentence
 
 __all__ = ["QuantityTables", "quantity_mentions"]
@@ -22,7 +24,8 @@ def quantity_mentions(document: Document, sentence: Sentence, tables: QuantityTa
     found = marks(words, sentence.first, sentence.last, tables)
     if not found:
         return ()
-    told = tell(words, found, counts(document, found, sentence, tables))
+    numbered = counts(document, found, sentence, tables.functions)
+    told = tell(Scene(words, found, numbered, tables.functions))
     return tuple(_quantity(document, count, said) for count, said in told)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipeline.quantities.marks import Mark
-from pipeline.quantities.tables import QuantityTables, Word
+from pipeline.quantities.tables import Word
 from pipeline.records import Document, Sentence
 
 _QUOTES = frozenset('"«»“”()\'')
 _TIGHT = frozenset("/:")
 _DASHES = frozenset("-–ـ")
 _EXACT = {"at_least_after": "at_least", "up_to_after": "up_to", "about_after": "about"}
+NUMERIC = ("number", "vague", "dual", "one_of")  # forms that give or stand for a number
 YEARS = (1900, 2100)
 
 
@@ -42,20 +43,26 @@ class Count:
     accusative: bool = False
 
 
-def counts(document: Document, found: list[Mark], sentence: Sentence, tables: QuantityTables) -> list[Count]:
+def counts(document: Document, found: list[Mark], sentence: Sentence, functions: frozenset[str]) -> list[Count]:
     """Counts in text order; kinds are not yet known."""
-    reader = _Reader(document, found, sentence)
+    reader = _Reader(document, found, sentence, functions)
     result: list[Count] = []
     position = 0
     while position < len(found):
         count, position = reader.at(position)
-        if count is not None:
+        if count is not None and not (_adjective(count) and result and result[-1].last == count.first):
             result.append(reader.modified(count))
     return result
 
 
+def _adjective(count: Count) -> bool:
+    """A noun right behind a counted noun describes it: 5 مقاتلين سوريين."""
+    return count.form in ("singular", "plural", "dual") and not count.prefix
+
+
 class _Reader:
-    def __init__(self, document: Document, found: list[Mark], sentence: Sentence) -> None:
+    def __init__(self, document: Document, found: list[Mark], sentence: Sentence, functions: frozenset[str]) -> None:
+        self.functions = functions
         self.document, self.words = document, document.words
         self.found, self.sentence = found, sentence
         self.by_first = {mark.first: mark for mark in found}
@@ -67,7 +74,7 @@ class _Reader:
         if mark.value is not None:
             return self._number(mark, position)
         noun = mark.word("noun")
-        if noun is not None:
+        if noun is not None and mark.word("country") is None:
             return self._noun(mark, noun), position + 1
         if (vague := mark.word("vague")) is not None:
             count = self._counted(mark, "vague", None, None, vague.value)
@@ -189,7 +196,9 @@ class _Reader:
     def _is_noun(self, at: int) -> bool:
         """A word that no table knows and that may be what is counted (12 حوثيا, 17 قرويا)."""
         word = self.words[at]
-        return word.isalpha() and len(word) > 2 and not word.startswith("و") and at not in self.by_first
+        if len(word) < 3 or word[0] == "و" or not word.isalpha() or at in self.by_first:
+            return False
+        return word not in self.functions and word[1:] not in self.functions
 
     def _also_one(self, last: int, low: int | None) -> int:
         """شخص واحد, جنديين اثنين: the number that repeats what the noun's form says."""
@@ -232,4 +241,6 @@ class _Reader:
                 exact = _EXACT[word.value] if exact in ("exact", "between") else exact
                 last = after.last if at == last else last
                 break
+        if (first, last, exact) == (count.first, count.last, count.exact):
+            return count
         return replace(count, first=first, last=last, exact=exact, prefix=prefix)

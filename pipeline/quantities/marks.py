@@ -33,11 +33,15 @@ def marks(words: list[str], first: int, last: int, tables: QuantityTables) -> li
     phrases, numbers = tables.phrases, tables.numbers
     while index < last:
         word = words[index]
-        if numbers.leading(word) is not None and (number := number_at(words, index, last, numbers)) is not None:
+        starts = tables.starts(word)
+        if not starts:
+            index += 1
+            continue
+        if starts & 1 and (number := number_at(words, index, last, numbers)) is not None:
             found.append(Mark(index, number[1], _prefix(word, tables), (), number[0]))
             index, useful = number[1], True
             continue
-        match = phrases.at(words, index, last)
+        match = phrases.at(words, index, last) if starts & 2 else None
         if match is None:
             index += 1
             continue

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.languages import LanguagePack
 from pipeline.lexicon import Lexicon
 from pipeline.numbers import NumberTables
 from pipeline.text import fold_key
 
+_MEMO_LIMIT = 200_000
 KINDS = ("", "killed", "injured", "captured", "crowd")
 CLASSES = frozenset((
-    "both", "collective", "cue", "fall", "function", "incident", "label", "lead", "meet", "met", "mod", "one_of", "others",
-    "preposition", "pronoun", "recent", "rise", "since", "subset", "superlative", "thing", "toll", "total", "vague",
+    "both", "collective", "country", "cue", "fall", "function", "incident", "label", "lead", "meet", "met", "mod",
+    "one_of", "others", "preposition", "pronoun", "recent", "rise", "since", "subset", "superlative", "thing",
+    "toll", "total", "vague",
 ))  # fmt: skip
 
 
@@ -32,26 +34,42 @@ class Word:
 
 @dataclass(frozen=True)
 class QuantityTables:
-    """One lexicon of all phrases and the number words."""
+    """One lexicon of all phrases, the number words, and function words, which are never what is counted."""
 
     phrases: Lexicon
     numbers: NumberTables
+    functions: frozenset[str]
+    _starts: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def from_pack(cls, pack: LanguagePack) -> QuantityTables:
         """Read quantity_words.csv and quantity_nouns.csv; raises TableError on an unknown class or kind."""
         entries: list[tuple[tuple[str, ...], Word]] = []
+        functions: set[str] = set()
         for row in pack.table("quantity_words"):
             if row["class"] not in CLASSES:
                 raise row.error(f"class {row['class']!r} is not one of {', '.join(sorted(CLASSES))}")
             if row["kind"] not in KINDS:
                 raise row.error(f"kind {row['kind']!r} is not one of {', '.join(KINDS)}")
-            entries.append((fold_key(row["phrase"]), Word(row["class"], row["value"], row["kind"])))
+            if row["class"] == "function":
+                functions.update(fold_key(row["phrase"]))
+            else:
+                entries.append((fold_key(row["phrase"]), Word(row["class"], row["value"], row["kind"])))
         for row in pack.table("quantity_nouns"):
             if row["kind"] not in KINDS:
                 raise row.error(f"kind {row['kind']!r} is not one of {', '.join(KINDS)}")
             entries.extend(_noun_forms(row["noun"], row.listed("plurals"), row["kind"], pack.code))
-        return cls(Lexicon(entries, pack.prefixes), NumberTables.from_pack(pack))
+        return cls(Lexicon(entries, pack.prefixes), NumberTables.from_pack(pack), frozenset(functions))
+
+    def starts(self, word: str) -> int:
+        """What may begin at a word: 0 nothing, 1 a number, 2 a phrase, 3 either."""
+        known = self._starts.get(word)
+        if known is None:
+            if len(self._starts) >= _MEMO_LIMIT:
+                self._starts.clear()
+            known = (self.numbers.leading(word) is not None) + 2 * self.phrases.may_start(word)
+            self._starts[word] = known
+        return known
 
 
 def _noun_forms(noun: str, plurals: tuple[str, ...], kind: str, code: str) -> list[tuple[tuple[str, ...], Word]]:

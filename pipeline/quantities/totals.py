@@ -1,32 +1,29 @@
-"""Totals over a period, updates of a toll, and numbers that a word for the toll governs from afar."""
+"""Totals over a period, and updates of a toll."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from pipeline.quantities.counts import Count
 from pipeline.quantities.marks import Mark
-
-if TYPE_CHECKING:
-    from pipeline.quantities.kinds import Told
+from pipeline.quantities.scene import Scene
+from pipeline.quantities.told import Told
 
 TOLL_REACH = 16  # tokens between حصيلة القتلى and its number
 PERIOD_AFTER = 8
 PERIOD_BEFORE = 14
 
 
-def totals(words: list[str], found: list[Mark], told: list[tuple[Count, Told]]) -> list[tuple[Count, Told]]:
+def totals(scene: Scene, told: list[tuple[Count, Told]]) -> list[tuple[Count, Told]]:
     """The counts with kind from a toll word where they had none, and cumulative where they sum up a period."""
-    periods = [m for m in found if m.word("total") is not None or m.word("since") is not None]
-    tolls = [m for m in found if m.word("toll") is not None]
-    rises = [m for m in found if m.word("rise") is not None]
+    found, classes = scene.found, scene.classes
+    periods = [*classes.get("total", ()), *classes.get("since", ())]
+    tolls, rises = classes.get("toll", []), classes.get("rise", [])
     if not periods and not tolls:
         return told
     result = []
     for count, said in told:
-        said = _of_toll(words, found, tolls, count, said)
-        over_period = any(_over(words, found, mark, count) for mark in periods)
+        over_period = any(_over(found, mark, count) for mark in periods)
         risen = any(0 <= count.first - rise.first <= TOLL_REACH for rise in rises) and any(
             0 <= count.first - toll.first <= TOLL_REACH for toll in tolls
         )
@@ -40,21 +37,7 @@ def totals(words: list[str], found: list[Mark], told: list[tuple[Count, Told]]) 
     return result
 
 
-def _of_toll(words: list[str], found: list[Mark], tolls: list[Mark], count: Count, said: Told) -> Told:
-    """عدد القتلى ... إلى 12, عدد المصابين 1100 شخص."""
-    if said.kind != "number" or said.rule != "quantity.people":
-        return said
-    for toll in tolls:
-        if not 0 < count.first - toll.last <= TOLL_REACH:
-            continue
-        named = [m for m in found if toll.last <= m.first <= toll.last + 1 and m.word("noun") is not None]
-        word = named[0].word("noun") if named else None
-        if word is not None and word.kind:
-            return replace(said, kind=word.kind, rule="quantity.toll", cue_first=toll.first, cue_last=named[0].last)
-    return said
-
-
-def _over(words: list[str], found: list[Mark], mark: Mark, count: Count) -> bool:
+def _over(found: list[Mark], mark: Mark, count: Count) -> bool:
     """Whether a period word (منذ بدء, إجمالي, خلال الأشهر) makes the count a total."""
     if mark.word("total") is None:
         following = next((m for m in found if m.first == mark.last), None)

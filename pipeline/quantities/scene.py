@@ -1,0 +1,68 @@
+"""A sentence's marks and counts with the look-ups that the rules of counting share."""
+
+from __future__ import annotations
+
+from pipeline.quantities.counts import Count
+from pipeline.quantities.marks import Mark
+
+LIST_GAP = 3  # tokens between two members of a list: 3 جنود أتراك و5 مدنيين
+LONG_LIST_GAP = 6  # the same when nothing but an idafa stands between: 5 من قوة حرس الحدود وأحد السجناء
+
+
+class Scene:
+    """classes maps the class of a phrase to its marks in text order."""
+
+    def __init__(self, words: list[str], found: list[Mark], counts: list[Count], functions: frozenset[str]) -> None:
+        self.words, self.found, self.counts, self.functions = words, found, counts, functions
+        self.by_first: dict[int, Mark] = {}
+        self.by_last: dict[int, Mark] = {}
+        self.classes: dict[str, list[Mark]] = {}
+        for mark in found:
+            self.by_first[mark.first] = self.by_last[mark.last] = mark
+            for word in mark.words:
+                self.classes.setdefault(word.name, []).append(mark)
+        self.cues = self.classes.get("cue", [])
+
+    def cue_between(self, first: int, last: int) -> bool:
+        """Whether a cue stands in a token range."""
+        return any(first <= cue.first < last for cue in self.cues)
+
+    def preposition(self, token: int) -> bool:
+        """Whether the phrase that ends before the token is a preposition."""
+        mark = self.by_last.get(token)
+        return mark is not None and mark.word("preposition") is not None
+
+    def listed(self, previous: Count, count: Count) -> bool:
+        """Whether the count is the next member of a list: an and before it, and no cue between."""
+        gap = count.first - previous.last
+        joined = count.prefix.startswith("و") or (count.first > 0 and self.words[count.first - 1] == "و")
+        if not joined or gap < 0 or gap > LONG_LIST_GAP or self.cue_between(previous.last, count.first):
+            return False
+        return gap <= LIST_GAP or not any(self._breaks(at) for at in range(previous.last, count.first))
+
+    def _breaks(self, token: int) -> bool:
+        """Punctuation and prepositions but من end a list whose members are long."""
+        return not self.words[token].isalpha() or (self.preposition(token + 1) and self.words[token] != "من")
+
+    def leads(self, first: int, last: int) -> int:
+        """Tokens of little words between cue and count: حتى الآن, فيها, quotes."""
+        skipped, at = 0, first
+        while at < last:
+            mark = self.by_first.get(at)
+            if mark is not None and mark.word("lead") is not None:
+                skipped, at = skipped + mark.last - mark.first, mark.last
+            else:
+                skipped, at = skipped + (self.words[at] in '"«(،'), at + 1
+        return skipped
+
+    def subset_of(self, count: Count) -> Mark | None:
+        """The words that make the count a part of another (بينهم 3, 3 منهم)."""
+        for mark in self.classes.get("subset", ()):
+            word = mark.word("subset")
+            if 0 <= count.first - mark.last <= 2 and not self.cue_between(mark.last, count.first):
+                return mark
+            if mark.first == count.last and word is not None and word.value == "after" and count.form in (
+                "number", "vague",
+            ):  # fmt: skip
+                return mark
+        return None
