@@ -1,0 +1,250 @@
+"""Amounts of time: قبل يومين، منذ أسبوعين، بعد ثلاثة أيام، الأيام الثلاثة الماضية، آخر 24 ساعة، نحو 20 عاما."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from pipeline.calendar import days
+from pipeline.calendar.line import Found, Line
+from pipeline.calendar.periods import unit_span
+from pipeline.calendar.years import modifier_after
+
+_DAYS = {"day": 1, "week": 7}
+_MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+_SUB_DAY = {"hour": 24, "minute": 1440, "second": 86400}  # so many make a day
+_LIMIT = {"day": 40_000, "week": 6_000, "month": 6_000, "year": 3_000, "decade": 300, "century": 30}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A count of a unit; count is null for a few (عدة أيام). sense: exact, about, more or less."""
+
+    count: float | None
+    unit: str
+    end: int
+    sense: str = "exact"
+    numeral: bool = True  # a number word or figure, not only the bare or dual noun
+
+
+def amount(line: Line, index: int) -> Amount | None:
+    """An amount of time at the word: ثلاثة أيام، نحو 20 عاما، يومين، عدة أسابيع، نصف عام، عام ونصف."""
+    sense, place = "exact", index
+    for word in ("about", "more", "less"):
+        if line.atom(place, word) is not None:
+            sense, place = word, line.end(place)
+            break
+    if line.atom(place, "several") is not None:
+        unit = line.atom(line.end(place), "unit")
+        return Amount(None, unit.sub, line.end(line.end(place)), sense) if unit and unit.value == 0 else None
+    if line.atom(place, "half") is not None:
+        unit = line.atom(line.end(place), "unit")
+        return Amount(0.5, unit.sub, line.end(line.end(place)), sense) if unit and unit.value == 1 else None
+    number = line.number(place)
+    if number is not None and (unit := line.atom(number[1], "unit")) is not None and unit.value != 2:
+        match = line.match(number[1])
+        if match is not None and not match.prefix and not unit.definite:
+            return _halved(line, Amount(number[0], unit.sub, match.last, sense))
+    unit = line.atom(place, "unit")
+    if unit is None or unit.definite:
+        return None
+    end = line.end(place)
+    if unit.value == 0:
+        end = line.skip(end, "several_after")
+        modifier = line.atom(end, "modifier")
+        end = line.end(end) if modifier is not None and modifier.sub == "few" else end
+        return Amount(None, unit.sub, end, sense)
+    counted = line.number(end)
+    if counted is not None and counted[0] == unit.value and line.words[end][0] not in "0123456789":
+        end = counted[1]  # يوم واحد، يومين اثنين
+    return _halved(line, Amount(unit.value, unit.sub, end, sense, numeral=unit.value == 2))
+
+
+def _halved(line: Line, found: Amount) -> Amount:
+    """عام ونصف العام، يومين ونصف اليوم."""
+    if line.atom(found.end, "and_half") is None or found.count is None:
+        return found
+    end = line.end(found.end)
+    unit = line.atom(end, "unit")
+    if unit is not None and unit.sub == found.unit:
+        end = line.end(end)
+    return replace(found, count=found.count + 0.5, end=end)
+
+
+def shifted(line: Line, count: float, unit: str, sign: int) -> tuple[days.Interval, str] | None:
+    """The calendar unit that lies so many units before (-1) or after (1) the publication day, and its granularity."""
+    today = line.today
+    if unit in _SUB_DAY:
+        day = _sub_day(line, count / _SUB_DAY[unit], sign)
+        return ((day, day), "day") if day else None
+    if count > _LIMIT[unit]:
+        return None
+    if count != int(count):
+        if unit in _DAYS:
+            day = days.plus(today, sign * round(count * _DAYS[unit]))
+            return ((day, day), "day") if day else None
+        span = days.month_of(*days.month_back(today, -sign * round(count * _MONTHS[unit])))
+        return (span, "month") if span else None
+    if unit == "day":
+        day = days.plus(today, sign * int(count))
+        return ((day, day), "day") if day else None
+    inside = unit_span(line, unit, sign * int(count))
+    return (inside, unit) if inside else None
+
+
+def _sub_day(line: Line, whole_days: float, sign: int) -> date | None:
+    """Hours count from the hour of the stamp; without one, less than a day is the publication day."""
+    if whole_days > 40_000:
+        return None
+    hour = line.clock.hour
+    if hour is None:
+        return days.plus(line.today, sign * int(whole_days))
+    return days.plus(line.today, int((hour + sign * whole_days * 24) // 24))
+
+
+def ago(line: Line, first: int) -> Found | None:
+    """قبل يومين، منذ نحو أسبوعين؛ قبل يومين من الانتخابات is anchored, منذ سنوات vague."""
+    since, before = line.atom(first, "since") is not None, line.atom(first, "before") is not None
+    if not since and not before:
+        return None
+    place = line.skip(line.end(first), "passing")
+    found = amount(line, place)
+    if found is None:
+        return None
+    granularity = found.unit if found.unit not in _SUB_DAY else "day"
+    last, now = _from_now(line, found.end)
+    if before and not now and line.atom(found.end, "of") is not None and line.word(found.end) == "من":
+        return Found(first, found.end, None, None, granularity, "date.anchored_before", "anchored",
+                     anchor=(found.unit, -int(found.count)) if found.count else None)  # fmt: skip
+    if found.count is None:
+        return Found(first, last, None, None, granularity, "date.vague_ago", "vague")
+    span = shifted(line, found.count, found.unit, -1)
+    if span is None:
+        return None
+    kind = "bound" if found.sense in ("more", "less") else "point"
+    rule = {"more": "date.ago_more_than", "less": "date.ago_less_than", "about": "date.ago_about"}
+    return Found(first, last, *span[0], span[1], rule.get(found.sense, "date.ago"), kind)
+
+
+def _from_now(line: Line, index: int) -> tuple[int, bool]:
+    """من الآن، من اليوم after an amount."""
+    place = line.skip(index, "of")
+    relative = line.atom(place, "relative")
+    if place != index and (line.atom(place, "now") is not None or (relative is not None and relative.value == 0)):
+        return line.end(place), True
+    return index, False
+
+
+def ahead(line: Line, first: int) -> Found | None:
+    """بعد يومين: two days on when the verb is in the future or nothing else is said, else from something told."""
+    if line.atom(first, "after") is None:
+        return None
+    place = line.end(first)
+    that = line.skip(place, "that")
+    passing = line.skip(place, "passing")
+    found = amount(line, that) if that != place else amount(line, passing)
+    if found is None:
+        return None
+    granularity = found.unit if found.unit not in _SUB_DAY else "day"
+    last, now = _from_now(line, found.end)
+    bare = that == place and passing == place
+    alone = line.word(found.end) != "من" and bare and line.last - line.first <= found.end - first + 2
+    if found.count is not None and (now or alone or (bare and line.word(found.end) != "من" and line.future(first))):
+        span = shifted(line, found.count, found.unit, 1)
+        if span is None:
+            return None
+        return Found(first, last, *span[0], span[1], "date.ahead", future=span[0][0] > line.today)
+    if not found.numeral and line.word(found.end) != "من" and bare:
+        return None  # بعد يوم دام
+    return Found(first, found.end, None, None, granularity, "date.anchored_after", "anchored",
+                 anchor=(found.unit, int(found.count)) if found.count else None)  # fmt: skip
+
+
+def window(line: Line, index: int) -> Found | None:
+    """الأيام الثلاثة الماضية، الثلاثة أيام الماضية، الـ24 ساعة الماضية، اليومين المقبلين، آخر 3 أيام."""
+    if line.atom(index, "last") is not None:
+        found = amount(line, line.end(index))
+        if found is None or found.count is None or line.word(found.end) in ("من", "في") or found.sense != "exact":
+            return None
+        if not found.numeral and found.unit == "day":
+            return None
+        return _window(line, index, found.end, found.count, found.unit, -1)
+    unit = line.atom(index, "unit")
+    if unit is not None and unit.definite and unit.value != 1:
+        return _counted_after(line, index, unit.value, unit.sub)
+    number = line.number(index)
+    if number is None or (unit := line.atom(number[1], "unit")) is None or line.match(number[1]).prefix:  # type: ignore[union-attr]
+        return None
+    told = modifier_after(line, line.end(number[1]))
+    if told is None or told[1] not in ("past", "future", "recent"):
+        return None
+    return _window(line, index, told[2], number[0], unit.sub, -1 if told[1] != "future" else 1)
+
+
+def _counted_after(line: Line, index: int, count: float, unit: str) -> Found | None:
+    """الأيام [الثلاثة] الماضية: without a number the words are vague, save for the dual."""
+    place = line.end(index)
+    modifier = line.atom(place, "modifier")
+    few = modifier is not None and modifier.sub == "few"
+    number = None if few else line.number(place)
+    if few:
+        place = line.end(place)
+    elif number is not None:
+        count, place = number[0], number[1]
+    told = modifier_after(line, place)
+    if told is None and few and modifier is not None:
+        told = (0, "few", place)
+    if told is None or told[1] not in ("past", "future", "recent", "few", "current"):
+        return None
+    granularity = unit if unit not in _SUB_DAY else "day"
+    if not count or told[1] == "few":
+        return Found(index, told[2], None, None, granularity, "date.vague_window", "vague", future=told[1] == "future")
+    return _window(line, index, told[2], count, unit, 1 if told[1] == "future" else -1)
+
+
+def _window(line: Line, first: int, last: int, count: float, unit: str, sign: int) -> Found | None:
+    """The last or next so many units, counted back from the day before publication or on from the day after it.
+
+    Hours reach from the publication day to as many days back or on as they fill.
+    """
+    today = line.today
+    granularity = unit if unit not in _SUB_DAY else "day"
+    if unit in _SUB_DAY:
+        reach = -(-count // _SUB_DAY[unit])
+        near, far = today, days.plus(today, sign * int(min(reach, 40_000)))
+    elif count > _LIMIT[unit]:
+        return None
+    else:
+        near = days.plus(today, sign) or today
+        far = _edge_of(today, count, unit, sign)
+    if far is None:
+        return None
+    rule = "date.last_units" if sign < 0 else "date.next_units"
+    lo, hi = min(near, far), max(near, far)
+    return Found(first, last, lo, hi, granularity, rule, "range", future=sign > 0)
+
+
+def _edge_of(today: date, count: float, unit: str, sign: int) -> date | None:
+    if unit in _DAYS:
+        return days.plus(today, sign * round(count * _DAYS[unit]))
+    year, month = days.month_back(today, -sign * round(count * _MONTHS[unit]))
+    span = days.month_of(year, month)
+    return min(span[0] + timedelta(days=today.day - 1), span[1]) if span else None
+
+
+def duration(line: Line, index: int) -> Found | None:
+    """An amount of a day or more that nothing ties to the calendar."""
+    during = line.atom(index, "during") is not None
+    found = amount(line, line.end(index) if during else index)
+    if found is None or found.unit in ("minute", "second") or (found.unit == "hour" and not _whole_days(found.count)):
+        return None
+    if found.count is None:
+        return Found(index, found.end, None, None, found.unit, "date.duration_vague", "duration") if during else None
+    if not found.numeral and not during:
+        return None
+    granularity = "day" if found.unit == "hour" else found.unit
+    return Found(index, found.end, None, None, granularity, "date.duration", "duration")
+
+
+def _whole_days(count: float | None) -> bool:
+    return count is not None and count >= 24 and count % 24 == 0

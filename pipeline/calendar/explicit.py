@@ -1,0 +1,183 @@
+"""Dates that name a month or are written in figures: 4 أبريل/نيسان 2019, الأول من مايو, 2019-04-19, 15 رمضان."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pipeline.calendar import days
+from pipeline.calendar.line import Found, Line
+from pipeline.calendar.years import YearRead, year_after
+
+_COMMAS = frozenset(("،", ","))
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRead:
+    """A month name with its double (نيسان/أبريل): number, calendar, how far it may stand alone, end token."""
+
+    month: int
+    calendar: str
+    use: str
+    end: int
+    named: bool = False  # the word شهر stood before it
+    doubled: bool = False
+
+
+def day_number(line: Line, index: int) -> tuple[int, int] | None:
+    """A day of the month at the word: figures, an ordinal or a number word, 1 to 31, and where it ends."""
+    if line.atom(index, "first_of_month") is not None:
+        return 1, line.end(index)
+    if (ordinal := line.atom(index, "ordinal")) is not None and 1 <= ordinal.value <= 31:
+        return ordinal.value, line.end(index)
+    number = line.number(index)
+    if number is None or not 1 <= number[0] <= 31 or "." in line.word(index):
+        return None
+    return number
+
+
+def month_read(line: Line, index: int) -> MonthRead | None:
+    """A month at the word, with شهر before it and its name in another calendar set after it."""
+    named = line.atom(index, "month_name") is not None and line.atom(line.end(index), "month") is not None
+    place = line.end(index) if named else index
+    atom = line.atom(place, "month")
+    if atom is None:
+        return None
+    end = line.end(place)
+    doubled = False
+    opened = line.word(end)
+    step = end + 1 if opened in ("/", "(", "-", "–", "_") else end
+    other = line.atom(step, "month")
+    if other is not None and (other.value, other.sub) == (atom.value, atom.sub):
+        after = line.end(step)
+        if opened != "(":
+            end, doubled = after, True
+        elif line.word(after) == ")":
+            end, doubled = after + 1, True
+    return MonthRead(atom.value, atom.sub, atom.use, end, named, doubled)
+
+
+def day_month(line: Line, index: int) -> Found | None:
+    """A day of a month, the year printed, told by its words, or the latest on or before publication."""
+    if line.made_name(index, "year_number"):
+        return None
+    day = day_number(line, index)
+    if day is None:
+        return month_day_year(line, index)
+    place = day[1]
+    if line.word(place) in ("-", "/") and line.digits(index) is not None:
+        place += 1
+    place = line.skip(place, "of")
+    month = month_read(line, place)
+    if month is None:
+        return None
+    year = year_after(line, month.end, ("-", "/"), month.calendar == "hijri")
+    if year is None and line.made_name(index, "day_month"):
+        return None
+    return settle_day(line, index, day[0], month, year)
+
+
+def month_day_year(line: Line, index: int) -> Found | None:
+    """The English order: أبريل 19، 2019. Needs the year."""
+    month = month_read(line, index)
+    day = line.digits(month.end) if month else None
+    if month is None or day is None or not 1 <= day <= 31:
+        return None
+    place = month.end + 1
+    place += line.word(place) in _COMMAS
+    year = line.tables.bare_year(line.word(place))
+    return settle_day(line, index, day, month, YearRead(year, None, place + 1)) if year else None
+
+
+def settle_day(line: Line, first: int, day: int, month: MonthRead, year: YearRead | None) -> Found | None:
+    """The day of a month in its year; None when there is no such day."""
+    last = year.end if year else month.end
+    hijri = month.calendar == "hijri"
+    rule = "date.hijri_day" if hijri else "date.day_month"
+    if year is not None and year.year is not None:
+        found = _make(month, year.year, day)
+        if found is None:
+            return None
+        rule = "date.hijri_full" if hijri else "date.full" if year.rule == "" else "date.day_month_of_year"
+        return Found(first, last, found, found, "day", rule, future=found > line.today)
+    if year is not None and year.anchor is not None:
+        return Found(first, last, None, None, "day", "date.anchored_day_month", "anchored",
+                     anchor=(f"{month.month}-{day}", 0))  # fmt: skip
+    base = (days.hijri_year_of(line.today) if hijri else line.today.year) or 0
+    choices = [d for y in range(base - 4, base + 5) if (d := _make(month, y, day))]
+    if not choices:
+        return None
+    return _chosen(line, Found(first, last, None, None, "day", rule), choices, year.step if year else None)
+
+
+def _make(month: MonthRead, year: int, day: int) -> date | None:
+    return (days.hijri_day if month.calendar == "hijri" else days.day_of)(year, month.month, day)
+
+
+def _chosen(line: Line, found: Found, choices: list[date], step: int | None) -> Found:
+    """Which year a day without one means, by the modifier after it, the verb before it, or the past of news."""
+    today, conflict = line.today, False
+    if step is None and line.future(found.first):
+        day = min((d for d in choices if d >= today), default=choices[-1])
+        rule = f"{found.rule}_future"
+    elif step is None:
+        day, rule = max((d for d in choices if d <= today), default=choices[0]), found.rule
+    elif step < 0:
+        day, rule = max(d for d in choices if d < today), f"{found.rule}_past"
+        conflict = (today - day).days > 330  # «19 مايو المنصرم» printed on 6 May
+    elif step == 0:
+        day, rule = min(choices, key=lambda d: abs((d - today).days)), f"{found.rule}_current"
+    else:
+        day, rule = min(d for d in choices if d > today), f"{found.rule}_next"
+    return replace(found, lo=day, hi=day, rule=rule, future=day > today, conflict=conflict)
+
+
+def numeric(line: Line, index: int) -> Found | None:
+    """A date in figures: 19/4/2019, 2019-04-19, 19.4.2019, 4/19/2019; two-figure years only with slashes."""
+    word = line.word(index)
+    if not word or not word[0].isdigit():
+        return None
+    if word.count(".") == 2:
+        parts, last = word.split("."), index + 1
+    else:
+        mark = line.word(index + 1)
+        if mark not in ("/", "-", "\\") or line.word(index + 3) != mark:
+            return _month_slash_year(line, index) if mark == "/" else None
+        parts, last = [word, line.word(index + 2), line.word(index + 4)], index + 5
+        if line.word(last) == mark:  # 1-2-2019-5: some code
+            return None
+    if not all(part.isdecimal() and len(part) <= 4 for part in parts):
+        return None
+    day = _ordered(parts, short_years="/" in line.words[index:last])
+    if day is None:
+        return None
+    if line.word(last) in ("م", "ه"):
+        last += 1
+    return Found(index, last, day, day, "day", "date.figures", future=day > line.today)
+
+
+def _ordered(parts: list[str], short_years: bool) -> date | None:
+    """Day, month and year in the order their sizes allow; day before month when both are possible."""
+    a, b, c = (int(part) for part in parts)
+    hijri = [n for n, part in zip((a, b, c), parts, strict=True) if len(part) == 4 and 1343 <= n <= 1500]
+    make = days.hijri_day if hijri else days.day_of
+    if len(parts[0]) == 4:
+        return make(a, b, c) or make(a, c, b)
+    if len(parts[2]) == 4:
+        return make(c, b, a) or make(c, a, b)
+    if short_years and len(parts[2]) == 2 and max(len(parts[0]), len(parts[1])) <= 2:
+        return make(2000 + c if c < 60 else 1900 + c, b, a)
+    return None
+
+
+def _month_slash_year(line: Line, index: int) -> Found | None:
+    """2/2013: a month and a year, after a word such as في or شهر or alone in its line."""
+    month, year = line.digits(index), line.tables.bare_year(line.word(index + 2))
+    place = index - 1
+    fits = index == line.first or any(line.atom(place, kind) for kind in ("in", "month_name", "since", "until"))
+    if month is None or not 1 <= month <= 12 or year is None or not fits:
+        return None
+    days_of = days.month_of(year, month)
+    if days_of is None:
+        return None
+    return Found(index, index + 3, *days_of, "month", "date.month_year", future=days_of[0] > line.today)

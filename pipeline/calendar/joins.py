@@ -1,0 +1,214 @@
+"""Dates joined to words or to each other: ranges, bounds, lists, and days counted within a period."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from pipeline.calendar import days
+from pipeline.calendar.amounts import ago, ahead
+from pipeline.calendar.explicit import MonthRead, day_number, month_read, settle_day
+from pipeline.calendar.line import Found, Line
+from pipeline.calendar.periods import period
+from pipeline.calendar.years import year_after
+
+Reader = Callable[[Line, int], Found | None]
+_DASHES = frozenset(("-", "–", "—", "/"))
+_BOUNDS = ("since", "until", "by", "before", "after")
+
+
+def day_list(line: Line, index: int) -> Found | None:
+    """4-6 أبريل، 4 و5 أبريل، من 4 إلى 6 أبريل (from the first number on): days of one month."""
+    first = day_number(line, index)
+    if first is None:
+        return None
+    place, listed, joined = first[1], [first[0]], False
+    while True:
+        step = place + 1 if line.word(place) in _DASHES or line.word(place) in ("،", ",") else line.skip(
+            place, "and", "to", "until")  # fmt: skip
+        if step == place and not line.word(place).startswith("و"):
+            break
+        following = day_number(line, step)
+        if following is None:
+            break
+        listed.append(following[0])
+        place, joined = following[1], True
+    month = month_read(line, line.skip(place, "of")) if joined else None
+    if month is None or not all(a < b for a, b in zip(listed, listed[1:], strict=False)):
+        return None
+    if line.made_name(index, "day_month"):
+        return None
+    year = year_after(line, month.end, ("-", "/"), month.calendar == "hijri")
+    hi = settle_day(line, index, listed[-1], month, year)
+    if hi is None or hi.lo is None:
+        return None
+    lo = hi.lo - timedelta(days=listed[-1] - listed[0])
+    return replace(hi, lo=lo, rule="date.range_days", kind="range", future=lo > line.today)
+
+
+def span(line: Line, index: int, point: Reader) -> Found | None:
+    """من X إلى Y، بين X وY، ما بين X وY: from the first day of one to the last day of the other."""
+    between = line.atom(index, "between") is not None
+    if not between and line.atom(index, "from") is None:
+        return None
+    start = line.end(index)
+    if (listed := day_list(line, start)) is not None:
+        return replace(listed, first=index)
+    unit = line.atom(start, "unit")
+    if between and unit is not None and unit.sub == "year" and unit.value == 2:
+        years = point(line, start)
+        return replace(years, first=index) if years is not None and years.kind == "range" else None
+    left = point(line, start)
+    if left is not None and left.kind != "point":
+        return None
+    partial = None
+    place = left.last if left is not None else start
+    if left is None:
+        partial = day_number(line, start)
+        if partial is None:
+            return None
+        place = partial[1]
+    place = place + 1 if line.word(place) == "،" else place
+    step = line.skip(place, "and") if between else line.skip(place, "to", "until")
+    if step == place and not (between and line.word(place).startswith("و")):
+        step = place + 1 if line.word(place) in _DASHES else place
+        if step == place:
+            return None
+    right = point(line, step)
+    if right is None or right.kind != "point" or right.hi is None or right.lo is None:
+        return None
+    if left is None and partial is not None:
+        day = days.day_of(right.lo.year, right.lo.month, partial[0])
+        left = Found(start, place, day, day, "day", "") if day else None
+    return _joined(line, index, left, right)
+
+
+def _joined(line: Line, first: int, left: Found | None, right: Found) -> Found | None:
+    """The interval of two ends; an earlier end without its own year or week is drawn before the later one."""
+    if left is None or left.lo is None or right.lo is None or right.hi is None:
+        return None
+    lo, hi, future = left.lo, right.hi, right.future
+    if lo > right.lo and left.rule == "date.weekday":
+        lo = days.latest(lo.weekday(), right.lo)
+    elif lo > right.lo and left.rule in ("date.day_month", "date.month"):
+        lo = days.day_of(lo.year - 1, lo.month, lo.day) or lo
+    elif right.lo.year != lo.year and left.rule in ("date.day_month", "date.month"):
+        moved = days.day_of(right.lo.year, lo.month, lo.day)
+        lo = moved if moved is not None and moved <= right.lo else lo
+    if lo > hi:
+        return None
+    return Found(first, right.last, lo, hi, left.granularity, "date.range", "range", future=future and lo > line.today,
+                 conflict=left.conflict or right.conflict)  # fmt: skip
+
+
+def dashed(line: Line, found: Found, point: Reader) -> Found:
+    """4 أبريل - 6 مايو: two explicit days joined by a dash."""
+    if found.kind != "point" or found.granularity not in ("day", "month") or line.word(found.last) not in _DASHES:
+        return found
+    if found.rule not in ("date.day_month", "date.full", "date.figures", "date.month", "date.month_year"):
+        return found
+    right = point(line, found.last + 1)
+    if right is None or right.kind != "point" or right.granularity != found.granularity:
+        return found
+    return _joined(line, found.first, found, right) or found
+
+
+def bound(line: Line, index: int, point: Reader) -> Found | None:
+    """منذ الخميس، حتى يوم الثلاثاء، قبل 2011، بعد 4 أبريل: the named day is a limit and never an event's day."""
+    role = next((name for name in _BOUNDS if line.atom(index, name) is not None), "")
+    if not role:
+        return None
+    place = line.end(index)
+    inner = span(line, place, point) or point(line, place) or point(line, line.skip(place, "in", "of"))
+    if inner is not None and inner.kind in ("point", "range"):
+        if role in ("before", "after") and line.atom(place, "daypart") is not None:
+            return replace(inner, first=index)  # قبيل فجر الخميس is on Thursday
+        return replace(inner, first=index, kind="bound", rule=f"date.{role}")
+    if inner is not None and inner.kind == "anchored":
+        return replace(inner, first=index)
+    return ago(line, index) or ahead(line, index)
+
+
+def earlier(line: Line, index: int, point: Reader) -> Found | None:
+    """في وقت سابق من هذا الشهر: from its first day to publication; without a period the words are vague."""
+    if line.atom(index, "earlier") is None:
+        return None
+    inner = point(line, line.skip(line.end(index), "of"))
+    if inner is None or inner.kind != "point" or inner.lo is None or inner.hi is None:
+        return Found(index, line.end(index), None, None, "day", "date.vague", "vague")
+    hi = max(inner.lo, min(inner.hi, line.today))
+    rule = "date.earlier_in" if inner.granularity != "day" else inner.rule
+    return replace(inner, first=index, hi=hi, rule=rule, kind="range" if inner.granularity != "day" else inner.kind)
+
+
+def counted(line: Line, index: int) -> Found | None:
+    """آخر اثنين في مارس، أول أسبوع في أكتوبر 2014، الأسبوع الأول من مايو، الجمعة الأولى من رمضان، الربع الأول من 2018."""
+    ordinal, place = line.atom(index, "ordinal"), line.end(index)
+    if ordinal is None:  # the noun first
+        head, after = index, line.atom(place, "ordinal")
+        if after is None:
+            return None
+        ordinal, place = after, line.end(place)
+    else:
+        head, place = place, line.end(place)
+    weekday, unit = line.atom(head, "weekday"), line.atom(head, "unit")
+    part = 3 if line.atom(head, "quarter") else 6 if line.atom(head, "half_of") else 0
+    if weekday is None and not part and (unit is None or unit.value == 2 or unit.sub not in ("day", "week", "month")):
+        return None
+    step = line.skip(place, "of", "in")
+    inside = period(line, step)
+    if inside is None or inside.lo is None or inside.hi is None or inside.edge:
+        return None
+    if part:
+        return _part(line, index, inside, part, ordinal.value)
+    interval = _within(line, inside, ordinal.value, weekday.value if weekday else None, unit.sub if unit else "day")
+    if interval is None:
+        return None
+    granularity = "day" if weekday is not None or unit is None else unit.sub
+    return Found(index, inside.last, *interval, granularity, "date.counted_in_period", future=interval[0] > line.today)
+
+
+def _part(line: Line, first: int, inside: Found, months: int, number: int) -> Found | None:
+    """A quarter or a half of a year, or a half of a month."""
+    assert inside.lo is not None and inside.hi is not None
+    if number < 0:
+        number = 12 // months
+    if inside.granularity == "year" and 1 <= number <= 12 // months:
+        lo = days.month_of(inside.lo.year, (number - 1) * months + 1)
+        hi = days.month_of(inside.lo.year, number * months)
+        granularity = "season"
+    elif inside.granularity == "month" and months == 6 and number in (1, 2):
+        middle = inside.lo + timedelta(days=14)
+        lo = (inside.lo, middle) if number == 1 else (middle + timedelta(days=1), inside.hi)
+        hi, granularity = lo, "week"
+    else:
+        return None
+    if lo is None or hi is None:
+        return None
+    return Found(first, inside.last, lo[0], hi[1], granularity, "date.part_of_period", "range",
+                 future=lo[0] > line.today)  # fmt: skip
+
+
+def _within(line: Line, inside: Found, number: int, weekday: int | None, unit: str) -> days.Interval | None:
+    """The n-th (or last, -1) weekday, day, week or month of a period."""
+    assert inside.lo is not None and inside.hi is not None
+    if unit == "month" and weekday is None:
+        year, month = days.month_back(inside.lo, 1 - number) if number > 0 else (inside.hi.year, inside.hi.month)
+        return days.month_of(year, month)
+    if weekday is not None:
+        last = days.latest(weekday, inside.hi)
+        day = last if number < 0 else days.latest(weekday, inside.lo + timedelta(days=6)) + timedelta(7 * number - 7)
+        found = (day, day)
+    elif unit == "week":
+        starts = line.tables.settings.get("week_starts", 1) - 1
+        first = days.latest(starts, inside.hi - timedelta(days=6)) if number < 0 else inside.lo + timedelta(
+            days=7 * (number - 1))  # fmt: skip
+        found = (first, min(first + timedelta(days=6), inside.hi))
+    else:
+        day = inside.hi if number < 0 else inside.lo + timedelta(days=number - 1)
+        found = (day, day)
+    return found if inside.lo <= found[0] <= inside.hi else None
+
+
+__all__ = ["MonthRead", "Reader", "bound", "counted", "dashed", "day_list", "earlier", "span"]

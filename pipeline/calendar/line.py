@@ -1,0 +1,135 @@
+"""A sentence under the grammar: what each word may mean, the clock, and the result of a reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pipeline.calendar.tables import Atom, DateTables
+from pipeline.numbers import number_at
+from pipeline.records import Clock, Match
+
+_REACH = 12  # words before a date that may hold a future cue
+_QUOTES = frozenset(('"', "«", "»", "“", "”", "'", "(", "‘", "’"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a reader found: words first..last (exclusive) and their days; the fields of DateMention.
+
+    anchor is set for words that point at another date of the article (اليوم التالي): the unit and the step from it.
+    """
+
+    first: int
+    last: int
+    lo: date | None
+    hi: date | None
+    granularity: str
+    rule: str
+    kind: str = "point"
+    edge: str = ""
+    future: bool = False
+    conflict: bool = False
+    anchor: tuple[str, int] | None = None
+
+
+class Line:
+    """The words first..last (exclusive) of one sentence. Readers take a Line and the index of a word."""
+
+    __slots__ = ("_matches", "_numbers", "clock", "first", "last", "tables", "today", "words")
+
+    def __init__(self, words: list[str], first: int, last: int, clock: Clock, tables: DateTables) -> None:
+        self.words, self.first, self.last, self.clock, self.tables = words, first, last, clock, tables
+        self.today = clock.day
+        self._matches: dict[int, Match | None] = {}
+        self._numbers: dict[int, tuple[int, int] | None] = {}
+
+    def word(self, index: int) -> str:
+        return self.words[index] if self.first <= index < self.last else ""
+
+    def match(self, index: int) -> Match | None:
+        """The longest phrase of the calendar tables at the word."""
+        if not self.first <= index < self.last:
+            return None
+        if index not in self._matches:
+            self._matches[index] = self.tables.lexicon.at(self.words, index, self.last)
+        return self._matches[index]
+
+    def atom(self, index: int, kind: str) -> Atom | None:
+        """The meaning of that kind which the phrase at the word has."""
+        match = self.match(index)
+        if match is not None:
+            for atom in match.payloads:
+                if atom.kind == kind:
+                    return atom  # type: ignore[no-any-return]
+        return None
+
+    def end(self, index: int) -> int:
+        """Where the phrase at the word ends."""
+        match = self.match(index)
+        return match.last if match is not None else index + 1
+
+    def skip(self, index: int, *kinds: str) -> int:
+        """Past the phrase at the word when it has one of the kinds, else the index itself."""
+        return self.end(index) if any(self.atom(index, kind) for kind in kinds) else index
+
+    def number(self, index: int) -> tuple[int, int] | None:
+        """A number at the word and where it ends, with or without the article (ثلاثة، الثلاثة، الـ24)."""
+        if not self.first <= index < self.last:
+            return None
+        if index not in self._numbers:
+            self._numbers[index] = self._number(index)
+        return self._numbers[index]
+
+    def _number(self, index: int) -> tuple[int, int] | None:
+        found = number_at(self.words, index, self.last, self.tables.numbers)
+        if found is None and self.atom(index, "the") and index + 1 < self.last:
+            return number_at(self.words, index + 1, self.last, self.tables.numbers)
+        word = self.words[index]
+        if found is None and "ال" in word[:3] and len(word) > 4:  # the article, which a number word has only here
+            bare = [word[word.index("ال") + 2 :]]
+            bare += [w.replace("ال", "", 1) if w[:3] in ("وال", "ال") else w for w in self.words[index + 1 : index + 3]]
+            found = number_at(bare, 0, min(len(bare), self.last - index), self.tables.numbers)
+            return (found[0], found[1] + index) if found is not None else None
+        return found
+
+    def digits(self, index: int) -> int | None:
+        """A whole number in digits of at most four places."""
+        word = self.word(index)
+        return int(word) if word.isdecimal() and len(word) <= 4 else None
+
+    def before(self, index: int) -> int:
+        """The index of the last word before this one that is no quotation mark or bracket."""
+        index -= 1
+        while index >= self.first and self.words[index] in _QUOTES:
+            index -= 1
+        return index
+
+    def made_name(self, index: int, applies: str) -> bool:
+        """Whether the word before makes a date of this kind a name or an ordinary noun (سوق الجمعة)."""
+        place = self.before(index)
+        return place >= self.first and applies in self.tables.makes_name(self.words[place])
+
+    def spoilt(self, index: int, applies: str) -> bool:
+        """Whether the words from the index on make what stands before them no date (اليوم العالمي)."""
+        for length in (1, 2):
+            key = tuple(self.words[index : min(index + length, self.last)])
+            if len(key) == length and applies in self.tables.after.get(key, ()):
+                return True
+        return False
+
+    def future(self, index: int) -> bool:
+        """Whether a future cue governs the word: the nearest cue before it, or the word after it, is a future one."""
+        cue = self.tables.cue
+        for place in range(index - 1, max(self.first, index - _REACH) - 1, -1):
+            word = self.words[place]
+            if word in (".", "؛", "\n", ":"):
+                break
+            if sense := cue(word):
+                return sense == "future"
+        return False
+
+    def spoken_day(self) -> date:
+        """The day that اليوم means: after midnight a story still speaks from the evening before."""
+        hour, limit = self.clock.hour, self.tables.settings.get("after_midnight_hours", 0)
+        return self.today - timedelta(days=1) if hour is not None and hour < limit else self.today

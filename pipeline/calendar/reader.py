@@ -1,0 +1,171 @@
+"""The whole grammar: which reader may begin at a word, and the pass over a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from pipeline.calendar import days
+from pipeline.calendar.amounts import duration, window
+from pipeline.calendar.explicit import day_month, day_number, numeric
+from pipeline.calendar.joins import bound, counted, dashed, day_list, earlier, span
+from pipeline.calendar.line import Found, Line
+from pipeline.calendar.periods import edge, period
+from pipeline.calendar.weekdays import day_of_month, night_pair, relative, weekday
+from pipeline.calendar.years import year_after
+
+_HOLIDAY_BACK, _HOLIDAY_AHEAD = 60, 45  # a holiday named without a year lies at most so many days off
+
+
+def point(line: Line, index: int) -> Found | None:
+    """Any expression that names days by itself; None when none begins at the word."""
+    if line.match(index) is None and line.number(index) is None:
+        return None
+    if line.atom(index, "vague") is not None:
+        return Found(index, line.end(index), None, None, "day", "date.vague", "vague")
+    for reader in (_daypart, _day_word, relative, weekday, _holiday, counted, window, day_list, numeric, day_month,
+                   day_of_month, edge, period):  # fmt: skip
+        if (found := reader(line, index)) is not None:
+            return found
+    return None
+
+
+def _named_day(line: Line, index: int) -> Found | None:
+    """A day after صباح or يوم: named, relative, printed or told by its number."""
+    for reader in (weekday, day_list, numeric, day_month, day_of_month, _holiday):
+        if (found := reader(line, index)) is not None and found.granularity == "day":
+            return found
+    return relative(line, index, day_word=True)
+
+
+def _daypart(line: Line, index: int) -> Found | None:
+    """صباح الخميس، فجر اليوم، ليل الأحد الاثنين."""
+    atom = line.atom(index, "daypart")
+    if atom is None or atom.use != "before":
+        return None
+    place = line.skip(line.end(index), "of") if line.atom(line.end(index), "in") is None else line.end(index)
+    place = place if atom.sub == "night" or place == line.end(index) else line.end(index)
+    unit = line.atom(place, "unit")
+    after_word = line.end(place) if unit is not None and unit.sub == "day" and not unit.definite else place
+    if atom.sub == "night" and (pair := night_pair(line, after_word, index)) is not None:
+        return pair
+    found = _day_word(line, place) or _named_day(line, place)
+    if found is None or found.granularity != "day" or line.atom(place, "daypart") is not None:
+        return None
+    return replace(found, first=index)
+
+
+def _day_word(line: Line, index: int) -> Found | None:
+    """يوم الخميس، يومي 4 و5 أبريل، يومي الجمعة والسبت؛ كل يوم جمعة and أيام الجمعة are habits."""
+    unit = line.atom(index, "unit")
+    if unit is None or unit.sub != "day" or unit.definite:
+        return None
+    place = line.end(index)
+    if unit.value == 1:
+        found = _named_day(line, place)
+        return replace(found, first=index) if found is not None and found.kind != "vague" else None
+    listed = day_list(line, place) or _weekdays(line, place)
+    if listed is not None:
+        return replace(listed, first=index)
+    if unit.value == 0 and (single := weekday(line, place)) is not None:
+        return Found(index, single.last, None, None, "day", "date.habit", "vague")
+    if (holiday := _holiday(line, place)) is not None:
+        return replace(holiday, first=index)
+    return None
+
+
+def _weekdays(line: Line, index: int) -> Found | None:
+    """الجمعة والسبت: from the first to the last of the weekdays listed, the last on or before publication."""
+    place, listed = index, list[Found]()
+    while (found := weekday(line, place)) is not None and found.lo is not None:
+        match = line.match(place)
+        if listed and (match is None or not match.prefix.startswith("و")) and line.word(place - 1) != "،":
+            break
+        listed.append(found)
+        place = found.last + (line.word(found.last) == "،")
+    if len(listed) < 2 or listed[-1].hi is None or listed[0].lo is None:
+        return None
+    last = listed[-1]
+    assert last.lo is not None
+    lo = days.latest(listed[0].lo.weekday(), last.lo)
+    return Found(index, last.last, lo, last.lo, "day", "date.range_weekdays", "range", future=lo > line.today)
+
+
+def _habit(line: Line, index: int) -> Found | None:
+    """كل يوم جمعة، كل خميس: a habit, no day."""
+    if line.atom(index, "every") is None:
+        return None
+    place = line.end(index)
+    unit = line.atom(place, "unit")
+    place = line.end(place) if unit is not None and unit.sub == "day" else place
+    if line.atom(place, "weekday") is None:
+        return Found(index, place, None, None, "day", "date.habit", "vague") if unit is not None and unit.value == 1 \
+            and not unit.definite and unit.sub in ("day", "week", "month", "year") and place > index + 1 else None
+    return Found(index, line.end(place), None, None, "day", "date.habit", "vague")
+
+
+def _holiday(line: Line, index: int) -> Found | None:
+    """عيد الفطر، ثاني أيام عيد الأضحى، رأس السنة 2019: the nearest one, when it is near enough to be meant."""
+    number, place = 0, index
+    ordinal = line.atom(index, "ordinal")
+    if ordinal is not None and ordinal.value > 0:
+        unit = line.atom(line.end(index), "unit")
+        if unit is None or unit.sub != "day":
+            return None
+        number, place = ordinal.value, line.end(line.end(index))
+    atom = line.atom(place, "holiday")
+    if atom is None:
+        return None
+    hijri = atom.sub == "hijri"
+    told = year_after(line, line.end(place), hijri=hijri)
+    last = told.end if told is not None and told.anchor is None else line.end(place)
+    here = (days.hijri_year_of(line.today) if hijri else line.today.year) or 0
+    make = days.hijri_day if hijri else days.day_of
+    choices = [d for y in range(here - 2, here + 3) if (d := make(y, atom.month, atom.value)) is not None]
+    if told is not None and told.year is not None:
+        choices = [d for d in choices if d.year == told.year] or [
+            d for y in range(told.year - 623, told.year - 577) if hijri and (d := make(y, atom.month, atom.value)) is not None
+            and d.year == told.year]  # fmt: skip
+        if not choices and (printed := make(told.year, atom.month, atom.value)) is not None:
+            choices = [printed]
+    elif told is not None and told.step:
+        choices = [d for d in choices if (d < line.today if told.step < 0 else d > line.today)]
+        choices = choices[-1:] if told.step < 0 else choices[:1]
+    else:
+        near = [d for d in choices if -_HOLIDAY_AHEAD <= (line.today - d).days <= _HOLIDAY_BACK]
+        choices = sorted(near, key=lambda d: abs((line.today - d).days))
+    if not choices:
+        return Found(index, last, None, None, "day", "date.holiday_unplaced", "vague")
+    first = choices[0] + timedelta(days=max(number - 1, 0))
+    final = first if number or atom.length == 1 else first + timedelta(days=atom.length - 1)
+    return Found(index, last, first, final, "day", "date.holiday", "point" if first == final else "range",
+                 future=first > line.today)  # fmt: skip
+
+
+def expression(line: Line, index: int) -> Found | None:
+    """The date expression that begins at the word, bounds and ranges before what they hold."""
+    if line.match(index) is None and line.number(index) is None:
+        return None
+    for reader in (span, bound, earlier):
+        if (found := reader(line, index, point)) is not None:
+            return found
+    found = _habit(line, index) or point(line, index)
+    if found is not None:
+        return dashed(line, found, point)
+    return duration(line, index)
+
+
+def expressions(line: Line) -> list[Found]:
+    """All date expressions of the sentence, left to right, without overlap."""
+    index, found = line.first, list[Found]()
+    while index < line.last:
+        hit = expression(line, index)
+        if hit is not None and hit.last > index:
+            found.append(hit)
+            index = hit.last
+        else:
+            index += 1
+    return found
+
+
+__all__ = ["Found", "Line", "day_number", "expressions", "point"]

@@ -1,0 +1,202 @@
+"""Days told by name or from today: يوم الخميس، مساء أمس الأول، اليوم الأحد، ليل الأحد الاثنين، الثلاثاء 9 أبريل."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from pipeline.calendar import days
+from pipeline.calendar.explicit import day_month, day_number, numeric
+from pipeline.calendar.line import Found, Line
+from pipeline.calendar.periods import period
+from pipeline.calendar.years import modifier_after
+
+_WEEK = timedelta(days=7)
+_MARKS = frozenset(("،", ",", "(", "-", "–"))
+_FAR = 60  # a printed date this near outweighs its weekday (Tuesday, of a date that was a Monday)
+
+
+def weekday(line: Line, index: int) -> Found | None:
+    """A weekday with what stands after it; on or before publication unless its words or its verb say otherwise."""
+    atom = line.atom(index, "weekday")
+    if atom is None:
+        return None
+    if not atom.definite:
+        return _weekday_of_period(line, index, line.end(index), atom.value) if not line.match(index).prefix else None  # type: ignore[union-attr]
+    if line.made_name(index, "weekday") or line.spoilt(line.end(index), "weekday"):
+        return None
+    end = _daypart_after(line, line.end(index))
+    told = modifier_after(line, end)
+    if told is not None and told[1] in ("past", "current", "future"):
+        day, rule = _stepped(line, atom.value, told[0])
+        return _with_date(line, Found(index, _daypart_after(line, told[2]), day, day, "day", rule,
+                                      future=day > line.today), atom.value)  # fmt: skip
+    if told is not None and told[1] in ("same", "next"):
+        return Found(index, told[2], None, None, "day", "date.anchored_weekday", "anchored")
+    if (inside := _weekday_of_period(line, index, end, atom.value)) is not None:
+        return inside
+    day, rule = days.latest(atom.value, line.today), "date.weekday"
+    if line.future(index) and day != line.today:
+        day, rule = day + _WEEK, "date.weekday_future"
+    return _with_date(line, Found(index, end, day, day, "day", rule, future=day > line.today), atom.value)
+
+
+def _stepped(line: Line, value: int, step: int) -> tuple[date, str]:
+    """الماضي is strictly before publication, المقبل strictly after it; قبل الماضي and بعد المقبل are a week further."""
+    latest = days.latest(value, line.today)
+    if step < 0:
+        before = latest - _WEEK if latest == line.today else latest
+        return before + (step + 1) * _WEEK, "date.weekday_past" if step == -1 else "date.weekday_before_past"
+    if step > 0:
+        return latest + step * _WEEK, "date.weekday_next" if step == 1 else "date.weekday_after_next"
+    return latest, "date.weekday"
+
+
+def _daypart_after(line: Line, index: int) -> int:
+    atom = line.match(index)
+    if atom is not None and any(a.kind == "daypart" and a.use == "after" for a in atom.payloads) and not atom.prefix:
+        return atom.last
+    return index
+
+
+def _weekday_of_period(line: Line, first: int, index: int, value: int) -> Found | None:
+    """الخميس من الأسبوع الماضي، خميس الأسبوع الماضي: the weekday within that week."""
+    place = line.skip(index, "of")
+    inside = period(line, place)
+    if inside is None or inside.granularity != "week" or inside.lo is None or inside.edge:
+        return None
+    day = inside.lo + timedelta(days=(value - inside.lo.weekday()) % 7)
+    return Found(first, inside.last, day, day, "day", "date.weekday_of_week", future=day > line.today)
+
+
+def _with_date(line: Line, found: Found, value: int | None) -> Found:
+    """The printed date after a weekday or a relative day (الثلاثاء، 9 أبريل): it decides, and must agree."""
+    place = found.last
+    bracket = line.word(place) == "("
+    place += line.word(place) in _MARKS
+    place = line.skip(place, "corresponding")
+    if line.atom(place, "unit") is not None and line.atom(line.end(place), "weekday") is None:
+        after = line.end(place) if line.atom(place, "unit").sub == "day" else place  # type: ignore[union-attr]
+        place = after
+    printed = numeric(line, place) or day_month(line, place) or _day_of_month(line, place)
+    if printed is None or printed.lo is None or printed.granularity != "day":
+        return found
+    last = printed.last + 1 if bracket and line.word(printed.last) == ")" else printed.last
+    if (second := day_month(line, line.skip(last, "corresponding"))) and line.atom(last, "corresponding"):
+        last = second.last
+    agreed = value is None or printed.lo.weekday() == value
+    if not agreed and printed.rule == "date.day_month":
+        days_off = (line.today - printed.lo).days
+        other = _agreeing(line, printed.lo, value)
+        if other is not None and (days_off > _FAR or (other > line.today and line.future(found.first))):
+            return Found(found.first, last, other, other, "day", "date.weekday_chose_year", future=other > line.today)
+    return replace(printed, first=found.first, last=last, rule=f"{printed.rule}_weekday" if value is not None
+                   else printed.rule, conflict=printed.conflict or not agreed)  # fmt: skip
+
+
+def _agreeing(line: Line, printed: date, value: int | None) -> date | None:
+    """The same day and month in the next year or up to three years back, where the weekday agrees."""
+    for year in (line.today.year + 1, line.today.year, line.today.year - 1, line.today.year - 2):
+        day = days.day_of(year, printed.month, printed.day)
+        if day is not None and day.weekday() == value:
+            return day
+    return None
+
+
+def relative(line: Line, index: int, day_word: bool = False) -> Found | None:
+    """اليوم، أمس، أول أمس، غدا with the weekday or the date that stands beside them."""
+    atom = line.atom(index, "relative")
+    if atom is None:
+        return None
+    end = line.end(index)
+    name = "today" if atom.value == 0 else "yesterday" if atom.value < 0 else "tomorrow"
+    if line.made_name(index, name) and not day_word and atom.use != "yes":
+        return None
+    if line.spoilt(end, name) or (atom.use == "guarded" and _ordinal_after(line, end)):
+        return None
+    if atom.use == "day_word" and not day_word and not _leads_to_day(line, index):
+        return None
+    base = line.spoken_day() if atom.sub == "yes" else line.today
+    day = days.plus(base, atom.value)
+    if day is None:
+        return None
+    rule = f"date.{name}" if base == line.today else f"date.{name}_after_midnight"
+    found = Found(index, _daypart_after(line, end), day, day, "day", rule, future=day > line.today)
+    return _with_weekday(line, found, atom.value)
+
+
+def _ordinal_after(line: Line, index: int) -> bool:
+    """اليوم الثالث is the third day of something."""
+    ordinal, match = line.atom(index, "ordinal"), line.match(index)
+    return ordinal is not None and match is not None and line.atom(index, "weekday") is None and not match.prefix
+
+
+def _leads_to_day(line: Line, index: int) -> bool:
+    place = line.before(index)
+    roles = ("in", "until", "to", "since", "by", "daypart", "from")
+    match = line.match(index)
+    alone = index == line.first and line.end(index) == line.last
+    return alone or any(line.atom(place, role) for role in roles) or (match is not None and match.prefix in ("ل", "ب"))
+
+
+def _with_weekday(line: Line, found: Found, offset: int) -> Found:
+    """أمس الخميس: a weekday beside a relative day decides when the two are a day or so apart."""
+    place = found.last
+    place += line.word(place) in ("،", ",", "(")
+    place = line.skip(place, "unit") if line.word(place) in ("يوم",) else place
+    atom = line.atom(place, "weekday")
+    if atom is None or not atom.definite or found.lo is None:
+        return _with_date(line, found, None)
+    near = days.latest(atom.value, found.lo + timedelta(days=3))
+    if near > line.today and offset <= 0:
+        near -= _WEEK
+    if abs((near - found.lo).days) > 3:
+        return found
+    last = _daypart_after(line, line.end(place))
+    if line.word(found.last) == "(" and line.word(last) == ")":
+        last += 1
+    rule = found.rule if near == found.lo else "date.relative_weekday"
+    far = abs((near - found.lo).days) > 1
+    return _with_date(line, replace(found, last=last, lo=near, hi=near, rule=rule, future=near > line.today,
+                                    conflict=far), atom.value)  # fmt: skip
+
+
+def _day_of_month(line: Line, index: int) -> Found | None:
+    """15 الجاري، الخامس عشر من الشهر الجاري: a day of a month told by a modifier."""
+    day = day_number(line, index)
+    if day is None:
+        return None
+    told = modifier_after(line, day[1])
+    if told is not None and told[1] in ("past", "current", "future"):
+        year, month = days.month_back(line.today, -told[0])
+        end = told[2]
+    else:
+        place = line.skip(day[1], "of")
+        inside = period(line, place) if place != day[1] else None
+        if inside is None or inside.granularity != "month" or inside.edge:
+            return None
+        if inside.lo is None:
+            return Found(index, inside.last, None, None, "day", "date.anchored_day_month", "anchored")
+        year, month, end = inside.lo.year, inside.lo.month, inside.last
+    found = days.day_of(year, month, day[0])
+    return Found(index, end, found, found, "day", "date.day_of_month", future=found > line.today) if found else None
+
+
+day_of_month = _day_of_month
+
+
+def night_pair(line: Line, index: int, first: int) -> Found | None:
+    """ليل الأحد الاثنين: the night between two named days; index is the first weekday, first the night word."""
+    atom = line.atom(index, "weekday")
+    if atom is None or not atom.definite:
+        return None
+    place = line.end(index)
+    place = place + 1 if line.word(place) in ("-", "–", "/", "،") else line.skip(place, "to", "and")
+    match, other = line.match(place), line.atom(place, "weekday")
+    if other is None or match is None or not other.definite or (other.value - atom.value) % 7 != 1:
+        return None
+    if match.prefix not in ("", "و", "ل"):
+        return None
+    day = days.latest(atom.value, line.today)
+    after = min(day + timedelta(days=1), line.today)
+    return Found(first, match.last, day, after, "day", "date.night_pair")

@@ -1,0 +1,158 @@
+"""Years: عام 2011, سنة ألفين, 2019م, عام 1439هـ, العام الماضي; and the year told after a month or a season."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.calendar import days
+from pipeline.calendar.line import Found, Line
+
+
+@dataclass(frozen=True, slots=True)
+class YearRead:
+    """A year after a month: its number, or the step of a modifier (الماضي is -1), or an anchor (العام نفسه)."""
+
+    year: int | None
+    step: int | None
+    end: int
+    rule: str = ""
+    anchor: int | None = None
+
+
+def year_number(line: Line, index: int, bare: bool, hijri: bool = False) -> tuple[int, int] | None:
+    """A year in figures or words and where it ends, with م or هـ after it; bare years need a believable size."""
+    digits = line.digits(index)
+    if digits is not None:
+        believed = line.tables.bare_year(line.word(index)) is not None or (hijri and 1343 <= digits <= 1500)
+        if bare and not believed and not line.atom(index + 1, "hijri_mark"):
+            return None
+        year, end = digits, index + 1
+    elif not bare and (number := line.number(index)) is not None:
+        year, end = number
+    else:
+        return None
+    if not 1000 <= year <= 2200 or line.spoilt(end, "number"):
+        return None
+    return year, line.skip(end, "hijri_mark", "era_mark")
+
+
+def year_named(line: Line, index: int) -> tuple[int, int] | None:
+    """عام 2011، العام 2011، سنة ألفين: the word and its number."""
+    unit = line.atom(index, "unit")
+    if unit is None or unit.sub != "year" or unit.value != 1:
+        return None
+    return year_number(line, line.end(index), bare=False)
+
+
+def modifier_after(line: Line, index: int) -> tuple[int, str, int] | None:
+    """(step, sense, end) of a modifier such as الماضي or نفسه at the word."""
+    atom = line.atom(index, "modifier")
+    if atom is None or atom.use != "after":
+        return None
+    return atom.value, atom.sub, line.end(index)
+
+
+def year_told(line: Line, index: int) -> YearRead | None:
+    """A year by its words: عام 2011, العام الماضي, هذا العام, العام نفسه."""
+    if (named := year_named(line, index)) is not None:
+        return YearRead(named[0], None, named[1])
+    front = line.atom(index, "modifier")
+    if front is not None and front.use == "before":
+        index, sense = line.end(index), front.sub
+        unit = line.atom(index, "unit")
+        if unit is None or unit.sub != "year" or unit.value != 1:
+            return None
+        step, end = 0, line.end(index)
+    else:
+        unit = line.atom(index, "unit")
+        if unit is None or unit.sub != "year" or not unit.definite:
+            return None
+        after = modifier_after(line, line.end(index))
+        if after is None:
+            return None
+        step, sense, end = after
+    if sense in ("same", "next"):
+        return YearRead(None, None, end, anchor=step)
+    if sense not in ("past", "current", "future"):
+        return None
+    return YearRead(line.today.year + step, None, end, "told")
+
+
+def year_after(line: Line, index: int, separators: tuple[str, ...] = (), hijri: bool = False) -> YearRead | None:
+    """The year or the modifier that follows a month; None when nothing does."""
+    word = line.word(index)
+    if word in ("،", ",") or word in separators:
+        year = year_number(line, index + 1, bare=True, hijri=hijri)
+        if year is not None:
+            return YearRead(year[0], None, year[1])
+        named = year_named(line, index + 1) if word not in separators else None
+        return YearRead(named[0], None, named[1]) if named else None
+    if (year := year_number(line, index, bare=True, hijri=hijri)) is not None:
+        return YearRead(year[0], None, year[1])
+    if (after := modifier_after(line, index)) is not None:
+        step, sense, end = after
+        if sense in ("past", "current", "future"):
+            told = year_told(line, line.skip(end, "of"))  # مارس الماضي من العام الجاري
+            return told if told is not None and told.year else YearRead(None, step, end)
+        return YearRead(None, None, end, anchor=step) if sense in ("same", "next") else None
+    told = year_told(line, index)
+    if told is None and (step := line.skip(index, "of", "in")) != index:
+        told = year_told(line, step)
+        if told is None and (year := year_number(line, step, bare=True)) is not None and line.atom(index, "of"):
+            told = YearRead(year[0], None, year[1])
+    return told
+
+
+def year_span(line: Line, first: int, last: int, year: int, rule: str) -> Found | None:
+    """The interval of a year; years from 1343 to 1500 are Hijri ones when the calendar knows them."""
+    if 1380 <= year <= 1500 and (found := days.hijri_year(year)) is not None:
+        return Found(first, last, *found, "year", "date.hijri_year", future=found[0] > line.today)
+    span = days.years_of(year, year)
+    return Found(first, last, *span, "year", rule, future=span[0] > line.today) if span else None
+
+
+def year(line: Line, index: int) -> Found | None:
+    """عام 2011 and its like, عامي 2011 و2012, and a bare year after a preposition (في 2011)."""
+    if (named := year_named(line, index)) is not None:
+        return None if line.made_name(index, "year") else year_span(line, index, named[1], named[0], "date.year")
+    unit = line.atom(index, "unit")
+    if unit is not None and unit.sub == "year" and unit.value != 1 and not unit.definite:
+        return _years(line, index)
+    number = year_number(line, index, bare=True)
+    if number is None:
+        return None
+    place, following = line.before(index), line.word(number[1])
+    roles = ("in", "since", "until", "by", "before", "after", "from", "to", "between", "during", "edge", "of")
+    alone = index == line.first and number[1] == line.last
+    if following in ("/", "-") and line.digits(number[1] + 1) is not None:
+        return _year_pair(line, index, number[0], number[1] + 1)
+    bracketed = line.word(index - 1) == "(" and following == ")"
+    if line.word(index - 1) in ("/", "-", ".", ":") or following in (":", "%"):
+        return None
+    marked = number[1] > index + 1
+    if alone or bracketed or marked or any(line.atom(place, role) for role in roles):
+        return year_span(line, index, number[1], number[0], "date.bare_year")
+    return None
+
+
+def _year_pair(line: Line, index: int, first_year: int, place: int) -> Found | None:
+    """2017-2018 and 2017/2018."""
+    other = line.tables.bare_year(line.word(place))
+    if other is None or not first_year < other <= first_year + 100 or line.word(place + 1) in ("/", "-"):
+        return None
+    span = days.years_of(first_year, other)
+    return Found(index, place + 1, *span, "year", "date.range_years", "range") if span else None
+
+
+def _years(line: Line, index: int) -> Found | None:
+    """عامي 2011 و2012، أعوام 2011 و2012 و2013: from the first to the last of the years listed."""
+    place, listed = line.end(index), list[int]()
+    while (number := year_number(line, place, bare=True)) is not None:
+        listed.append(number[0])
+        place = number[1]
+        after = line.skip(place, "and", "to") if line.word(place) not in ("-", "–", "،") else place + 1
+        if after == place or year_number(line, after, bare=True) is None:
+            break
+        place = after
+    span = days.years_of(min(listed), max(listed)) if len(listed) > 1 else None
+    return Found(index, place, *span, "year", "date.range_years", "range") if span else None

@@ -1,0 +1,128 @@
+"""The dates of a sentence: every expression of time as an interval of whole days, with its kind and its rule."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from pipeline.calendar.anchors import resolved
+from pipeline.calendar.line import Found, Line
+from pipeline.calendar.reader import expressions
+from pipeline.calendar.tables import DateTables
+from pipeline.languages import load_pack
+from pipeline.records import Article, Clock, DateMention, Document, Sentence
+from pipeline.text import cut
+
+__all__ = ["DateTables", "date_mentions", "find_dates", "parse_published"]
+
+_LOOK_BACK = 150  # words before a sentence in which اليوم التالي may find its day
+_STOPS = frozenset((".", "؟", "?", "!", "\n", "؛"))
+
+
+def date_mentions(
+    document: Document, sentence: Sentence, clock: Clock, tables: DateTables
+) -> tuple[DateMention, ...]:
+    """Every date expression of the sentence in text order, without overlap.
+
+    Days are resolved against the clock alone, never against today. A sentence without a calendar word costs one
+    lookup a word. Never raises on any text.
+    """
+    words, is_anchor = document.words, tables.is_anchor
+    for index in range(sentence.first, sentence.last):
+        if is_anchor(words[index]):
+            break
+    else:
+        return ()
+    line = Line(words, sentence.first, sentence.last, clock, tables)
+    found = expressions(line)
+    if any(hit.anchor for hit in found):
+        found = _anchored(line, found)
+    return tuple(_mention(document, line, hit) for hit in found)
+
+
+def _anchored(line: Line, found: list[Found]) -> list[Found]:
+    """The expressions with anaphoric ones resolved against the dates before them, in the text before too."""
+    start = max(0, line.first - _LOOK_BACK)
+    before = expressions(Line(line.words, start, line.first, line.clock, line.tables)) if start < line.first else []
+    done: list[Found] = []
+    for hit in found:
+        done.append(resolved(line, hit, before + done))
+    return done
+
+
+def _mention(document: Document, line: Line, hit: Found) -> DateMention:
+    match = line.match(hit.first)
+    start = document.starts[hit.first]
+    if match is not None and match.prefix and document.words[hit.first].startswith(match.prefix):
+        start = _after_clitics(document.raw, start, document.ends[hit.first], match.prefix, match.payloads)
+    return DateMention(
+        hit.first, hit.last, start, document.ends[hit.last - 1], hit.lo, hit.hi, hit.granularity, hit.kind, hit.rule,
+        hit.edge, hit.future, hit.conflict,
+    )  # fmt: skip
+
+
+def _after_clitics(raw: str, start: int, end: int, prefix: str, payloads: tuple[Any, ...]) -> int:
+    """The raw offset behind the clitics of a word (ويوم، بيوم); للجمعة keeps its letters, as they hold the article."""
+    place, left = start, len(prefix)
+    while place < end and left:
+        char = raw[place]
+        left -= not (unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Lm"))
+        place += 1
+    while place < end and (unicodedata.combining(raw[place]) or unicodedata.category(raw[place]) in ("Cf", "Lm")):
+        place += 1
+    return start if prefix.endswith("ل") and raw[place : place + 1] == "ل" else place
+
+
+@lru_cache(maxsize=8)
+def _tables(language: str) -> DateTables:
+    return DateTables.from_pack(load_pack(language))
+
+
+def parse_published(published_at: datetime | date | str) -> datetime | date:
+    """A publication time: a datetime or date as it is, an ISO 8601 string as what it says.
+
+    Raises ValueError for any other string.
+    """
+    if isinstance(published_at, str):
+        text = published_at.strip()
+        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+    return published_at
+
+
+def find_dates(text: str, published_at: datetime | date | str, language: str = "ar") -> list[dict[str, str | int | None]]:
+    """Every date expression of a text, as dicts in text order.
+
+    Keys: text, start, end (character range in the text given), first_day and last_day (inclusive ISO days, None when
+    the words cannot be resolved), granularity (day, week, month, season, year, decade, century), kind (point, range,
+    bound, duration, anchored, vague) and rule (see schemas/date_rules.csv).
+    published_at is an ISO 8601 string, a date or a datetime. Raises ValueError when it is no such thing, TableError
+    when the language has no pack.
+    """
+    published = parse_published(published_at)
+    tables, clock = _tables(language), Clock.of(published)
+    words, starts, ends = cut(text)
+    document = Document(Article("", published, "", text, language=language), text, words, starts, ends)
+    rows: list[dict[str, str | int | None]] = []
+    first = 0
+    for index in range(len(words) + 1):
+        if index == len(words) or words[index] in _STOPS:
+            if index > first:
+                part = Sentence(first, index, starts[first], ends[index - 1], "body", 0)
+                rows += [_row(text, mention) for mention in date_mentions(document, part, clock, tables)]
+            first = index + 1
+    return rows
+
+
+def _row(text: str, mention: DateMention) -> dict[str, str | int | None]:
+    return {
+        "text": text[mention.start : mention.end],
+        "start": mention.start,
+        "end": mention.end,
+        "first_day": mention.first_day.isoformat() if mention.first_day else None,
+        "last_day": mention.last_day.isoformat() if mention.last_day else None,
+        "granularity": mention.granularity,
+        "kind": mention.kind,
+        "rule": mention.rule,
+    }
