@@ -77,13 +77,6 @@ def _of_rows(path: Path, text: str) -> Iterator[str]:
             before, line = cells, reader.line_num + 1
     except csv.Error as error:
         yield f"{path}:{reader.line_num}: no valid CSV: {error}"
-        return
-    written = io.StringIO()
-    csv.writer(written, lineterminator="\n").writerows(csv.reader(io.StringIO(text)))
-    if written.getvalue() != text and "\r" not in text:
-        pairs = zip(written.getvalue().split("\n"), text.split("\n"), strict=False)
-        line = next((number for number, (a, b) in enumerate(pairs, 1) if a != b), 1)
-        yield f"{path}:{line}: quotes where none are needed, or none where they are; let a CSV program write it"
 
 
 def _of_row(place: str, header: list[str], cells: list[str]) -> Iterator[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,3 +20,32 @@ def shared() -> Path:
     if not (path / "gold" / "dev.jsonl").is_file():
         pytest.skip(f"needs the shared articles and gold, which are not at {path} (set MARSAD_SHARED)")
     return path
+
+
+@pytest.fixture
+def stand_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Code with tests/stand_in.py in place of the stages, in this process and in forked workers."""
+    import stand_in as stages
+
+    from pipeline import coding
+
+    monkeypatch.setitem(sys.modules, "pipeline.order", stages)
+    monkeypatch.setitem(sys.modules, "pipeline.events", stages)
+    coding.kit_of.cache_clear()
+    yield
+    coding.kit_of.cache_clear()
+
+
+@pytest.fixture
+def write_articles(tmp_path: Path) -> Callable[..., Path]:
+    """write_articles(texts, name) makes a JSONL file of articles a0, a1, … published on 3 June 2021."""
+
+    def write(texts: Sequence[str], name: str = "articles.jsonl") -> Path:
+        stamp = "2021-06-03T18:30:00+02:00"
+        common = {"published_at": stamp, "title": "خبر من المدينة"}
+        rows = [{"id": f"a{i}", **common, "text": text} for i, text in enumerate(texts)]
+        path = tmp_path / name
+        path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+        return path
+
+    return write

@@ -13,7 +13,7 @@ def lint(
 ) -> None:
     """Check the tables of languages, gazetteer and schemas.
 
-    Sorted, unique, UTF-8, LF, plain Arabic letters, quotes as CSV programs write them. Exit code 1 when one is not.
+    Sorted, unique, UTF-8, LF, plain Arabic letters, no blanks at the ends. Exit code 1 when one is not.
     """
     from pipeline.lint import problems, table_paths
 
