@@ -11,6 +11,7 @@ _DROPPED = re.compile(
     "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]"
 )
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\uff00-\uffef]")
+_SPECIAL = re.compile(f"{_DROPPED.pattern}|{_PRESENTATION.pattern}")
 # One character for one character, so that offsets stay. Order does not matter: no target is a source.
 _SAME_LENGTH = (
     ("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ٱ", "ا"), ("ى", "ي"), ("ة", "ه"), ("ؤ", "و"), ("ئ", "ي"),
@@ -49,15 +50,20 @@ def fold(raw: str) -> Folded:
 
 
 def _shortened(raw: str) -> tuple[str, list[int]]:
-    pieces, offsets = [], []
-    for index, char in enumerate(raw):
-        if _DROPPED.match(char):
-            continue
-        full = unicodedata.normalize("NFKC", char) if _PRESENTATION.match(char) else char
-        full = _DROPPED.sub("", full)
-        pieces.append(full)
-        offsets.extend([index] * len(full))
-    offsets.append(len(raw))
+    pieces: list[str] = []
+    offsets: list[int] = []
+    at = 0
+    for match in _SPECIAL.finditer(raw):
+        index = match.start()
+        pieces.append(raw[at:index])
+        offsets.extend(range(at, index))
+        at = index + 1
+        if _PRESENTATION.match(match.group()):
+            full = _DROPPED.sub("", unicodedata.normalize("NFKC", match.group()))
+            pieces.append(full)
+            offsets.extend([index] * len(full))
+    pieces.append(raw[at:])
+    offsets.extend(range(at, len(raw) + 1))
     return "".join(pieces), offsets
 
 
