@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from pipeline.acting.lint import lint_actors
 from pipeline.acting.persons import office_at, person_found
-from pipeline.acting.reader import (
+from pipeline.acting.reader import generic_at
+from pipeline.acting.scene import (
     STATE,
     Found,
     Scene,
     fill,
-    generic_at,
     generic_found,
     group_found,
     is_blocked,
+    match_at,
     office_in,
     pick_group,
     trail,
@@ -38,7 +39,6 @@ def actor_mentions(document: Document, sentence: Sentence, clock: Clock, story_c
     """
     words, at = document.words, sentence.first
     scene = Scene(words, sentence.first, sentence.last, clock.day, story_country, tables)
-    lexicon = tables.lexicon
     found: list[ActorMention] = []
     office: Office | None = None  # the last title, which نظيره repeats
     head: Generic | None = None  # the last generic noun, shared by «قوات أمريكية وبريطانية»
@@ -47,7 +47,7 @@ def actor_mentions(document: Document, sentence: Sentence, clock: Clock, story_c
         if word in tables.counterpart and office is not None:
             mention = _counterpart(scene, office, at)
         else:
-            match = lexicon.at(words, at, sentence.last)
+            match = match_at(scene, at)
             if match is None:
                 at, head = at + 1, None
                 continue
@@ -87,7 +87,8 @@ def _read(scene: Scene, match: Match, head: Generic | None) -> Found | None:
     for payload in match.payloads:
         found: Found | None = None
         if isinstance(payload, Generic):
-            found = generic_at(scene, payload, match)
+            thing = payload.adjectival and match.first > scene.start and _is_thing(scene, match.first - 1)
+            found = None if thing else generic_at(scene, payload, match)
         elif isinstance(payload, Office):
             found = office_at(scene, payload, match)
         elif isinstance(payload, Person) and weak_person_ok(scene, match.first, payload):
@@ -99,6 +100,12 @@ def _read(scene: Scene, match: Match, head: Generic | None) -> Found | None:
         if found is not None:
             return found
     return None
+
+
+def _is_thing(scene: Scene, at: int) -> bool:
+    """Whether the word is a noun that an adjective after it describes (هجوم إرهابي، مؤتمر صحفي)."""
+    word, things = scene.words[at], scene.tables.word("thing")
+    return word in things or word[1:] in things or word[2:] in things
 
 
 def _counterpart(scene: Scene, office: Office, at: int) -> Found | None:
@@ -123,6 +130,8 @@ def _nation(scene: Scene, payload: Nation, match: Match) -> Found | None:
     """A country or capital that acts: right after a verb of state action or speech, a country also after إن/أن."""
     before = scene.words[match.first - 1] if match.first > scene.start else ""
     acts = before in scene.tables.word("state_verb")
+    if before in scene.tables.word("between") and not payload.capital:
+        acts = match.first - 2 < scene.start or scene.words[match.first - 2] not in scene.tables.word("border")
     says = not payload.capital and before in scene.tables.word("that")
     if match.prefix or not (acts or says):
         return None

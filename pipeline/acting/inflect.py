@@ -1,18 +1,22 @@
 """Surface forms of an Arabic noun or adjective, by the pattern its table row names.
 
-Patterns: m sound masculine (مسلح: مسلحون, مسلحة, مسلحات …); b broken or single form (جنود: الجنود, جنودا);
-f feminine in ة (دورية: دوريتان, دوريات); n nisba adjective (سوري: سورية, سوريون, السوريين …);
-a noun and adjective that take the article together (قوات حكومية: القوات الحكومية); x as written.
+Patterns: m sound masculine (مسلح: مسلحون, مسلحين …); c common, with the feminine too (متظاهر: متظاهرة, متظاهرات …);
+p the plurals and duals of m alone (إرهابي: إرهابيون, إرهابيين), for words whose singular is mostly an adjective;
+j their masculine singular; b broken or single form (جنود: الجنود, جنودا); f feminine in ة (دورية: دوريتان, دوريات);
+n nisba adjective (سوري: سورية, سوريون, السوريين …); a noun and adjective that take the article together
+(قوات حكومية: القوات الحكومية); x as written.
 """
 
 from __future__ import annotations
 
 from pipeline.text import fold_key
 
-PATTERNS = ("m", "b", "f", "n", "a", "x")
+PATTERNS = ("m", "c", "p", "j", "b", "f", "n", "a", "x")
 Phrase = tuple[str, ...]
-_SOUND = ("", "ا", "ان", "ين", "ون", "ه", "تان", "تين", "ات")
+_PLURAL = ("ان", "ين", "ون")
+_FEMININE = ("ه", "تان", "تين", "ات")
 _ARTICLE = "ال"
+_PRONOUNS = ("ه", "ها", "هم", "نا")
 
 
 def forms(phrase: str, pattern: str) -> list[tuple[Phrase, bool]]:
@@ -28,27 +32,37 @@ def forms(phrase: str, pattern: str) -> list[tuple[Phrase, bool]]:
     if pattern == "a":
         return [(words, False), (tuple(_ARTICLE + word for word in words), True)]
     head, rest = words[0], words[1:]
-    bare, construct = _STEMS[pattern](head)
+    bare, construct = _stems(head, pattern)
     found = [((stem, *rest), False) for stem in (*bare, *construct)]
     found += [((_ARTICLE + stem, *rest), True) for stem in bare]
     return list(dict.fromkeys(found))
 
 
-def _sound(head: str) -> tuple[list[str], list[str]]:
-    return [head + end for end in _SOUND], [head + "و", head + "ي", head + "تا", head + "تي"]
+def possessed(phrase: str, pattern: str) -> list[Phrase]:
+    """One-word forms with a possessive pronoun (قواته، مقاتليها), none for phrases and for patterns as written."""
+    words = fold_key(phrase)
+    if len(words) != 1 or pattern not in ("m", "p", "b", "f"):
+        return []
+    head = words[0]
+    stems = {"m": (head + "ي", head + "و"), "p": (head + "ي", head + "و"), "b": (head,),
+             "f": (head.removesuffix("ه") + "ت", head.removesuffix("ه") + "ات")}[pattern]  # fmt: skip
+    return [(stem + pronoun,) for stem in stems for pronoun in _PRONOUNS if not stem.endswith(("ه", "ا"))]
 
 
-def _broken(head: str) -> tuple[list[str], list[str]]:
-    return [head] if head.endswith(("ه", "ا", "اء")) else [head, head + "ا"], []
-
-
-def _feminine(head: str) -> tuple[list[str], list[str]]:
-    stem = head.removesuffix("ه")
-    return [head, stem + "تان", stem + "تين", stem + "ات"], [stem + "تا", stem + "تي"]
-
-
-def _nisba(head: str) -> tuple[list[str], list[str]]:
-    return [head + end for end in _SOUND], [head + "و"]
-
-
-_STEMS = {"m": _sound, "b": _broken, "f": _feminine, "n": _nisba}
+def _stems(head: str, pattern: str) -> tuple[list[str], list[str]]:
+    """Forms that may take the article, and forms of the construct state that may not."""
+    plural = [head + end for end in _PLURAL]
+    short = [head + "و", head + "ي"]
+    feminine = [head + end for end in _FEMININE]
+    if pattern == "b":
+        return ([head] if head.endswith(("ه", "ا", "اء")) else [head, head + "ا"]), []
+    if pattern == "f":
+        stem = head.removesuffix("ه")
+        return [head, stem + "تان", stem + "تين", stem + "ات"], [stem + "تا", stem + "تي"]
+    return {
+        "m": ([head, head + "ا", *plural], short),
+        "c": ([head, head + "ا", *plural, *feminine], [*short, head + "تا", head + "تي"]),
+        "n": ([head, head + "ا", *plural, *feminine], [head + "و"]),
+        "p": (plural, short),
+        "j": ([head, head + "ا"], []),
+    }[pattern]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.acting.reader import CLOSING, OPENING, STATE, Found, Scene, fill, person_group, weak_person_ok
+from pipeline.acting.scene import CLOSING, OPENING, STATE, Found, Scene, fill, person_group, weak_person_ok
 from pipeline.acting.tables import Nation, Nationality, Office, Person, Term
 from pipeline.records import Match
 
@@ -19,7 +19,8 @@ def person_found(scene: Scene, person: Person, last: int, rule: str, office: str
     elif term is not None:
         label = _label(scene, term)
         if former or not term.holds(scene.day):
-            label = f"former {label}" if term.last and term.last < scene.day else fill("{country}", person.country, scene.tables)
+            ended = term.last is not None and term.last < scene.day
+            label = f"former {label}" if ended else fill("{country}", person.country, scene.tables)
     else:
         label = fill("{country}", person.country, scene.tables)
     name = f"{person.name} ({label})" if label else person.name
