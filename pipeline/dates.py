@@ -48,7 +48,8 @@ def _anchored(line: Line, found: list[Found]) -> list[Found]:
     before = expressions(Line(line.words, start, line.first, line.clock, line.tables)) if start < line.first else []
     done: list[Found] = []
     for hit in found:
-        done.append(resolved(line, hit, before + done))
+        if not done or hit.first >= done[-1].last:
+            done.append(resolved(line, hit, before + done))
     return done
 
 
@@ -57,9 +58,10 @@ def _mention(document: Document, line: Line, hit: Found) -> DateMention:
     start = document.starts[hit.first]
     if match is not None and match.prefix and document.words[hit.first].startswith(match.prefix):
         start = _after_clitics(document.raw, start, document.ends[hit.first], match.prefix, match.payloads)
+    end = _with_marks(document.raw, document.ends[hit.last - 1])
     return DateMention(
-        hit.first, hit.last, start, document.ends[hit.last - 1], hit.lo, hit.hi, hit.granularity, hit.kind, hit.rule,
-        hit.edge, hit.future, hit.conflict,
+        hit.first, hit.last, start, end, hit.lo, hit.hi, hit.granularity, hit.kind, hit.rule, hit.edge, hit.future,
+        hit.conflict,
     )  # fmt: skip
 
 
@@ -73,6 +75,13 @@ def _after_clitics(raw: str, start: int, end: int, prefix: str, payloads: tuple[
     while place < end and (unicodedata.combining(raw[place]) or unicodedata.category(raw[place]) in ("Cf", "Lm")):
         place += 1
     return start if prefix.endswith("ل") and raw[place : place + 1] == "ل" else place
+
+
+def _with_marks(raw: str, end: int) -> int:
+    """The end moved over the marks of the last letter (مساءً، 1439هـ)."""
+    while end < len(raw) and (unicodedata.combining(raw[end]) or raw[end] == "\u0640"):
+        end += 1
+    return end
 
 
 @lru_cache(maxsize=8)
@@ -91,7 +100,9 @@ def parse_published(published_at: datetime | date | str) -> datetime | date:
     return published_at
 
 
-def find_dates(text: str, published_at: datetime | date | str, language: str = "ar") -> list[dict[str, str | int | None]]:
+def find_dates(
+    text: str, published_at: datetime | date | str, language: str = "ar"
+) -> list[dict[str, str | int | None]]:
     """Every date expression of a text, as dicts in text order.
 
     Keys: text, start, end (character range in the text given), first_day and last_day (inclusive ISO days, None when

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pipeline.calendar import days
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.periods import unit_span
+from pipeline.calendar.tables import Atom
 from pipeline.calendar.years import modifier_after
 
 _DAYS = {"day": 1, "week": 7}
@@ -43,7 +44,7 @@ def amount(line: Line, index: int) -> Amount | None:
     number = line.number(place)
     if number is not None and (unit := line.atom(number[1], "unit")) is not None and unit.value != 2:
         match = line.match(number[1])
-        if match is not None and not match.prefix and not unit.definite:
+        if match is not None and not match.prefix and not unit.definite and not _dates_a_day(line, unit, match.last):
             return _halved(line, Amount(number[0], unit.sub, match.last, sense))
     unit = line.atom(place, "unit")
     if unit is None or unit.definite:
@@ -58,6 +59,13 @@ def amount(line: Line, index: int) -> Amount | None:
     if counted is not None and counted[0] == unit.value and line.words[end][0] not in "0123456789":
         end = counted[1]  # يوم واحد، يومين اثنين
     return _halved(line, Amount(unit.value, unit.sub, end, sense, numeral=unit.value == 2))
+
+
+def _dates_a_day(line: Line, unit: Atom, index: int) -> bool:
+    """Whether يوم begins a date instead of being counted (قتل ثلاثة يوم الخميس)."""
+    if unit.sub != "day" or unit.value != 1:
+        return False
+    return any(line.atom(index, kind) for kind in ("weekday", "relative")) or line.number(index) is not None
 
 
 def _halved(line: Line, found: Amount) -> Amount:
@@ -236,6 +244,8 @@ def duration(line: Line, index: int) -> Found | None:
     """An amount of a day or more that nothing ties to the calendar."""
     during = line.atom(index, "during") is not None
     found = amount(line, line.end(index) if during else index)
+    if during and window(line, line.end(index)) is not None:
+        return None
     if found is None or found.unit in ("minute", "second") or (found.unit == "hour" and not _whole_days(found.count)):
         return None
     if found.count is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.calendar import days
-from pipeline.calendar.line import Found, Line
+from pipeline.calendar.line import Found, Line, name
 from pipeline.calendar.years import YearRead, year_after
 
 _COMMAS = frozenset(("،", ","))
@@ -73,7 +73,7 @@ def day_month(line: Line, index: int) -> Found | None:
         return None
     year = year_after(line, month.end, ("-", "/"), month.calendar == "hijri")
     if year is None and line.made_name(index, "day_month"):
-        return None
+        return name(index, month.end)
     return settle_day(line, index, day[0], month, year)
 
 

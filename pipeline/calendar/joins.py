@@ -9,7 +9,7 @@ from datetime import timedelta
 from pipeline.calendar import days
 from pipeline.calendar.amounts import ago, ahead
 from pipeline.calendar.explicit import MonthRead, day_number, month_read, settle_day
-from pipeline.calendar.line import Found, Line
+from pipeline.calendar.line import Found, Line, name
 from pipeline.calendar.periods import period
 from pipeline.calendar.years import year_after
 
@@ -35,10 +35,10 @@ def day_list(line: Line, index: int) -> Found | None:
         listed.append(following[0])
         place, joined = following[1], True
     month = month_read(line, line.skip(place, "of")) if joined else None
-    if month is None or not all(a < b for a, b in zip(listed, listed[1:], strict=False)):
+    if month is None or sorted(set(listed)) != listed:
         return None
     if line.made_name(index, "day_month"):
-        return None
+        return name(index, month.end)
     year = year_after(line, month.end, ("-", "/"), month.calendar == "hijri")
     hi = settle_day(line, index, listed[-1], month, year)
     if hi is None or hi.lo is None:
@@ -114,6 +114,18 @@ def dashed(line: Line, found: Found, point: Reader) -> Found:
     return _joined(line, found.first, found, right) or found
 
 
+def corresponding(line: Line, found: Found, point: Reader) -> Found:
+    """17 شعبان 1439هـ الموافق 3 مايو 2018: one day in two calendars; the Gregorian one decides."""
+    if found.kind != "point" or found.granularity != "day" or line.atom(found.last, "corresponding") is None:
+        return found
+    other = point(line, line.end(found.last))
+    if other is None or other.lo is None or found.lo is None or other.granularity != "day" or other.kind != "point":
+        return found
+    chosen = found if other.rule.startswith("date.hijri") and not found.rule.startswith("date.hijri") else other
+    apart = abs((other.lo - found.lo).days) > (2 if "hijri" in other.rule + found.rule else 0)
+    return replace(chosen, first=found.first, last=other.last, conflict=apart or found.conflict or other.conflict)
+
+
 def bound(line: Line, index: int, point: Reader) -> Found | None:
     """منذ الخميس، حتى يوم الثلاثاء، قبل 2011، بعد 4 أبريل: the named day is a limit and never an event's day."""
     role = next((name for name in _BOUNDS if line.atom(index, name) is not None), "")
@@ -131,19 +143,25 @@ def bound(line: Line, index: int, point: Reader) -> Found | None:
 
 
 def earlier(line: Line, index: int, point: Reader) -> Found | None:
-    """في وقت سابق من هذا الشهر: from its first day to publication; without a period the words are vague."""
-    if line.atom(index, "earlier") is None:
+    """في وقت سابق من هذا الشهر: from its first day to publication; without a period the words are vague.
+
+    وقت لاحق and ساعة متأخرة من leave the period they stand before as it is.
+    """
+    role = next((name for name in ("earlier", "later", "hours_of") if line.atom(index, name) is not None), "")
+    if not role:
         return None
     inner = point(line, line.skip(line.end(index), "of"))
     if inner is None or inner.kind != "point" or inner.lo is None or inner.hi is None:
-        return Found(index, line.end(index), None, None, "day", "date.vague", "vague")
+        vague = Found(index, line.end(index), None, None, "day", "date.vague", "vague")
+        return vague if role != "hours_of" and not (inner is not None and inner.kind == "anchored") else None
+    if role != "earlier" or inner.granularity == "day":
+        return replace(inner, first=index)
     hi = max(inner.lo, min(inner.hi, line.today))
-    rule = "date.earlier_in" if inner.granularity != "day" else inner.rule
-    return replace(inner, first=index, hi=hi, rule=rule, kind="range" if inner.granularity != "day" else inner.kind)
+    return replace(inner, first=index, hi=hi, rule="date.earlier_in", kind="range", future=False)
 
 
 def counted(line: Line, index: int) -> Found | None:
-    """آخر اثنين في مارس، أول أسبوع في أكتوبر 2014، الأسبوع الأول من مايو، الجمعة الأولى من رمضان، الربع الأول من 2018."""
+    """آخر اثنين في مارس، أول أسبوع في أكتوبر 2014، الجمعة الأولى من رمضان، الربع الأول من 2018."""
     ordinal, place = line.atom(index, "ordinal"), line.end(index)
     if ordinal is None:  # the noun first
         head, after = index, line.atom(place, "ordinal")

@@ -10,6 +10,7 @@ from pipeline.numbers import number_at
 from pipeline.records import Clock, Match
 
 _REACH = 12  # words before a date that may hold a future cue
+_NUMBER = frozenset(("number",))
 _QUOTES = frozenset(('"', "«", "»", "“", "”", "'", "(", "‘", "’"))
 
 
@@ -33,15 +34,25 @@ class Found:
     anchor: tuple[str, int] | None = None
 
 
+def _joiners(tables: DateTables) -> frozenset[str]:
+    return tables.numbers.joiners
+
+
+def name(first: int, last: int) -> Found:
+    """Words that look like a date and are part of a name (ثورة 25 يناير): passed over, never emitted."""
+    return Found(first, last, None, None, "day", "date.name", "name")
+
+
 class Line:
     """The words first..last (exclusive) of one sentence. Readers take a Line and the index of a word."""
 
-    __slots__ = ("_matches", "_numbers", "clock", "first", "last", "tables", "today", "words")
+    __slots__ = ("_kinds", "_matches", "_numbers", "clock", "first", "last", "tables", "today", "words")
 
     def __init__(self, words: list[str], first: int, last: int, clock: Clock, tables: DateTables) -> None:
         self.words, self.first, self.last, self.clock, self.tables = words, first, last, clock, tables
         self.today = clock.day
         self._matches: dict[int, Match | None] = {}
+        self._kinds: dict[int, frozenset[str]] = {}
         self._numbers: dict[int, tuple[int, int] | None] = {}
 
     def word(self, index: int) -> str:
@@ -64,6 +75,16 @@ class Line:
                     return atom  # type: ignore[no-any-return]
         return None
 
+    def kinds(self, index: int) -> frozenset[str]:
+        """The kinds of meaning that the word has; "number" where a number begins and no other meaning is there."""
+        if index not in self._kinds:
+            match = self.match(index)
+            kinds = frozenset(atom.kind for atom in match.payloads) if match is not None else frozenset[str]()
+            self._kinds[index] = kinds or (_NUMBER if self.number(index) is not None else kinds)
+            if "the" in kinds and self.number(index) is not None:
+                self._kinds[index] = kinds | _NUMBER
+        return self._kinds[index]
+
     def end(self, index: int) -> int:
         """Where the phrase at the word ends."""
         match = self.match(index)
@@ -83,6 +104,12 @@ class Line:
 
     def _number(self, index: int) -> tuple[int, int] | None:
         found = number_at(self.words, index, self.last, self.tables.numbers)
+        if found is not None and found[1] + 1 < self.last:  # وأحد عشر folds to واحد عشر, which looks like one and ten
+            pair = [self.words[found[1]][1:], self.words[found[1] + 1]]
+            eleven = number_at(pair, 0, 2, self.tables.numbers) if pair[0] and self.words[found[1]][0] in _joiners(
+                self.tables) else None  # fmt: skip
+            if eleven == (11, 2) and found[0] >= 100:
+                return found[0] + 11, found[1] + 2
         if found is None and self.atom(index, "the") and index + 1 < self.last:
             return number_at(self.words, index + 1, self.last, self.tables.numbers)
         word = self.words[index]

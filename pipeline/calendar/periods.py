@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from pipeline.calendar import days
 from pipeline.calendar.explicit import MonthRead, month_read
-from pipeline.calendar.line import Found, Line
+from pipeline.calendar.line import Found, Line, name
 from pipeline.calendar.years import YearRead, modifier_after, year, year_after, year_number, year_told
 
 _MONTH_PLACES = ("in", "during", "since", "until", "by", "edge", "before", "after", "between", "from", "earlier", "to",
@@ -20,7 +20,9 @@ def month(line: Line, index: int) -> Found | None:
     if read is None:
         return None
     told = year_after(line, read.end, ("-",), read.calendar == "hijri")
-    if told is None and (line.made_name(index, "day_month") or not _stands_alone(line, index, read)):
+    if told is None and line.made_name(index, "day_month"):
+        return name(index, read.end)
+    if told is None and not _stands_alone(line, index, read):
         return None
     last, rule = (told.end if told else read.end), "date.month"
     hijri = read.calendar == "hijri"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 
 from pipeline.calendar import days
 from pipeline.calendar.amounts import duration, window
-from pipeline.calendar.explicit import day_month, day_number, numeric
-from pipeline.calendar.joins import bound, counted, dashed, day_list, earlier, span
+from pipeline.calendar.explicit import day_month, numeric
+from pipeline.calendar.joins import bound, corresponding, counted, dashed, day_list, earlier, span
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.periods import edge, period
 from pipeline.calendar.weekdays import day_of_month, night_pair, relative, weekday
@@ -19,15 +21,30 @@ _HOLIDAY_BACK, _HOLIDAY_AHEAD = 60, 45  # a holiday named without a year lies at
 
 def point(line: Line, index: int) -> Found | None:
     """Any expression that names days by itself; None when none begins at the word."""
-    if line.match(index) is None and line.number(index) is None:
+    kinds = line.kinds(index) if line.first <= index < line.last else None
+    if not kinds:
         return None
-    if line.atom(index, "vague") is not None:
-        return Found(index, line.end(index), None, None, "day", "date.vague", "vague")
-    for reader in (_daypart, _day_word, relative, weekday, _holiday, counted, window, day_list, numeric, day_month,
-                   day_of_month, edge, period):  # fmt: skip
+    for reader in _plan(kinds):
         if (found := reader(line, index)) is not None:
             return found
     return None
+
+
+@cache
+def _plan(kinds: frozenset[str]) -> tuple[Callable[[Line, int], Found | None], ...]:
+    """The readers that may begin at a word with meanings of these kinds, in the order of their right of way."""
+    order = (
+        (_vague, "vague"), (_daypart, "daypart"), (_day_word, "unit"), (relative, "relative"), (weekday, "weekday"),
+        (_holiday, "holiday ordinal"), (counted, "ordinal weekday unit quarter half_of"),
+        (window, "last unit number the"), (day_list, "ordinal number first_of_month"), (numeric, "number"),
+        (day_month, "ordinal number first_of_month month month_name"), (day_of_month, "ordinal number"), (edge, "edge"),
+        (period, "modifier month month_name unit season decade number"),
+    )  # fmt: skip
+    return tuple(reader for reader, starts in order if kinds.intersection(starts.split()))
+
+
+def _vague(line: Line, index: int) -> Found | None:
+    return Found(index, line.end(index), None, None, "day", "date.vague", "vague")
 
 
 def _named_day(line: Line, index: int) -> Found | None:
@@ -52,6 +69,9 @@ def _daypart(line: Line, index: int) -> Found | None:
     found = _day_word(line, place) or _named_day(line, place)
     if found is None or found.granularity != "day" or line.atom(place, "daypart") is not None:
         return None
+    if line.atom(index, "eve") is not None and line.atom(place, "holiday") is not None and found.lo is not None:
+        eve = found.lo - timedelta(days=1)  # عشية عيد الفطر is the day before
+        return replace(found, first=index, lo=eve, hi=eve, kind="point", future=eve > line.today)
     return replace(found, first=index)
 
 
@@ -123,11 +143,9 @@ def _holiday(line: Line, index: int) -> Found | None:
     make = days.hijri_day if hijri else days.day_of
     choices = [d for y in range(here - 2, here + 3) if (d := make(y, atom.month, atom.value)) is not None]
     if told is not None and told.year is not None:
-        choices = [d for d in choices if d.year == told.year] or [
-            d for y in range(told.year - 623, told.year - 577) if hijri and (d := make(y, atom.month, atom.value)) is not None
-            and d.year == told.year]  # fmt: skip
-        if not choices and (printed := make(told.year, atom.month, atom.value)) is not None:
-            choices = [printed]
+        years = [told.year] if not hijri or told.year <= 1500 else _hijri_years(told.year)
+        choices = [d for y in years if (d := make(y, atom.month, atom.value)) is not None]
+        choices = [d for d in choices if told.year <= 1500 or d.year == told.year]
     elif told is not None and told.step:
         choices = [d for d in choices if (d < line.today if told.step < 0 else d > line.today)]
         choices = choices[-1:] if told.step < 0 else choices[:1]
@@ -142,17 +160,29 @@ def _holiday(line: Line, index: int) -> Found | None:
                  future=first > line.today)  # fmt: skip
 
 
+def _hijri_years(year: int) -> list[int]:
+    """The Hijri years that touch a Gregorian one."""
+    ends = (days.hijri_year_of(day) for day in days.years_of(year, year) or ())
+    return sorted({end for end in ends if end is not None})
+
+
+_ROLES = frozenset(("from", "between", "since", "until", "by", "before", "after", "earlier", "later", "hours_of"))
+_AMOUNTS = frozenset(("during", "about", "more", "less", "several", "half", "unit", "number", "the"))
+
+
 def expression(line: Line, index: int) -> Found | None:
     """The date expression that begins at the word, bounds and ranges before what they hold."""
-    if line.match(index) is None and line.number(index) is None:
+    kinds = line.kinds(index)
+    if not kinds:
         return None
-    for reader in (span, bound, earlier):
-        if (found := reader(line, index, point)) is not None:
-            return found
-    found = _habit(line, index) or point(line, index)
+    if kinds & _ROLES:
+        for reader in (span, bound, earlier):
+            if (found := reader(line, index, point)) is not None:
+                return found
+    found = _habit(line, index) if "every" in kinds else point(line, index)
     if found is not None:
-        return dashed(line, found, point)
-    return duration(line, index)
+        return corresponding(line, dashed(line, found, point), point)
+    return duration(line, index) if kinds & _AMOUNTS else None
 
 
 def expressions(line: Line) -> list[Found]:
@@ -161,11 +191,9 @@ def expressions(line: Line) -> list[Found]:
     while index < line.last:
         hit = expression(line, index)
         if hit is not None and hit.last > index:
-            found.append(hit)
+            if hit.kind != "name":
+                found.append(hit)
             index = hit.last
         else:
             index += 1
     return found
-
-
-__all__ = ["Found", "Line", "day_number", "expressions", "point"]

@@ -13,7 +13,9 @@ from pipeline.text import fold_key
 
 _MEMO_LIMIT = 200_000
 # Without one of these kinds a sentence holds no date; two-valued words such as هذا or من are not among them.
-_ANCHORS = frozenset(("weekday", "month", "unit", "relative", "season", "decade", "holiday", "vague", "earlier", "shift"))
+_ANCHORS = frozenset(
+    ("weekday", "month", "unit", "relative", "season", "decade", "holiday", "vague", "earlier", "later")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ class DateTables:
     after: dict[tuple[str, ...], frozenset[str]]
     cues: dict[str, str]
     verb_prefixes: tuple[str, ...]
-    not_verbs: tuple[str, ...]
+    not_verbs: frozenset[str]
+    not_verb_stems: tuple[str, ...]
     settings: dict[str, int]
     _anchors: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
     _before: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
@@ -112,7 +115,8 @@ class DateTables:
             {phrase: frozenset(applies) for phrase, applies in after.items()},
             cues,
             tuple(senses.get("verb_prefix", ())),
-            tuple(senses.get("not_verb", ())),
+            frozenset(senses.get("not_verb", ())),
+            tuple(senses.get("not_verb_stem", ())),
             {row["name"]: _number(row, "value") for row in pack.table("calendar_settings")},
         )
 
@@ -162,7 +166,9 @@ class DateTables:
             if stem in self.cues:
                 return self.cues[stem]
         for stem in stems:
-            if len(stem) > 4 and stem.startswith(self.verb_prefixes) and not stem.startswith(self.not_verbs):
+            if stem in self.not_verbs or stem.startswith(self.not_verb_stems):
+                return ""
+            if len(stem) > 4 and stem.startswith(self.verb_prefixes):
                 return "future"
         return ""
 
@@ -171,7 +177,7 @@ def _senses(rows: Iterable[Row]) -> dict[str, list[str]]:
     """Folded first words of calendar_future_words.csv by sense; raises TableError on an unknown sense."""
     senses: dict[str, list[str]] = {}
     for row in rows:
-        if row["sense"] not in ("future", "past", "verb_prefix", "not_verb"):
-            raise row.error("sense must be future, past, verb_prefix or not_verb")
+        if row["sense"] not in ("future", "past", "verb_prefix", "not_verb", "not_verb_stem"):
+            raise row.error("sense must be future, past, verb_prefix, not_verb or not_verb_stem")
         senses.setdefault(row["sense"], []).append(fold_key(row["word"])[0])
     return senses

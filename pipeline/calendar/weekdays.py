@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from pipeline.calendar import days
 from pipeline.calendar.explicit import day_month, day_number, numeric
-from pipeline.calendar.line import Found, Line
+from pipeline.calendar.line import Found, Line, name
 from pipeline.calendar.periods import period
 from pipeline.calendar.years import modifier_after
 
@@ -24,7 +24,7 @@ def weekday(line: Line, index: int) -> Found | None:
     if not atom.definite:
         return _weekday_of_period(line, index, line.end(index), atom.value) if not line.match(index).prefix else None  # type: ignore[union-attr]
     if line.made_name(index, "weekday") or line.spoilt(line.end(index), "weekday"):
-        return None
+        return name(index, line.end(index))
     end = _daypart_after(line, line.end(index))
     told = modifier_after(line, end)
     if told is not None and told[1] in ("past", "current", "future"):
