@@ -15,7 +15,7 @@ from pipeline.schema import load_contract
 _PERSIAN = re.compile("[\u067e\u0686\u0698\u06a9\u06af\u06cc\u06c1\u06be\u06d2\u06d5]")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u00a0]")
-# A column of this name lists spellings as they occur, foreign letters included.
+# A column of this name lists spellings as they occur, foreign letters included; so do the parts of a cell after "|".
 VARIANTS = re.compile("variant|spelling|alias")
 CONTRACTS = ("article", "articles", "reports", "values", "events", "quarantine")
 
@@ -85,7 +85,8 @@ def _of_row(place: str, header: list[str], cells: list[str]) -> Iterator[str]:
     for name, cell in zip(header, cells, strict=False):
         if cell != cell.strip():
             yield f"{place}: blanks around {cell!r} in {name}"
-        if (found := _PERSIAN.search(cell)) and not VARIANTS.search(name):
+        standard = "" if VARIANTS.search(name) else cell.split("|")[0]
+        if found := _PERSIAN.search(standard):
             yield f"{place}: letter U+{ord(found.group()):04X} is not Arabic in {name}"
 
 

@@ -29,7 +29,7 @@ def language_of(text: str) -> str:
     if not letters:
         return ""
     script = len(_ARABIC_SCRIPT.findall(sample))
-    if script < 0.5 * letters:
+    if script < 0.35 * letters:
         return "other"
     words = _WORDS.findall(sample)
     arabic = sum(bool(_ARABIC_WORD.match(word)) for word in words)
