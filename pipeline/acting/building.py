@@ -46,12 +46,12 @@ class Builder:
         self.words: dict[str, set[str]] = defaultdict(set)
 
     def build(self) -> ActorTables:
+        self._words()
         countries = self._nations()
         offices = self._offices()
         holders, terms = self._holders(offices)
         groups, persons = self._actors(terms)
         generics = self._generics()
-        self._words()
         return ActorTables(
             Lexicon(self.entries, self.pack.prefixes),
             countries,
@@ -124,7 +124,12 @@ class Builder:
                     actor = Group(row["actor_id"], row["name"], row["kind"], row["inter"], row["country"], weak_in,
                                   parse_day(row, "valid_from"), parse_day(row, "valid_to"), weak)  # fmt: skip
                     groups.setdefault(actor.actor_id, actor)
-                self.entries += [(fold_key(name), actor) for name in self._listed(row, column)]
+                for name in self._listed(row, column):
+                    phrase = fold_key(name)
+                    if weak and isinstance(actor, Group) and len(phrase) == 1 and phrase[0] in self.words["anaphor"]:
+                        self.entries.append((phrase, replace(actor, anaphor=True)))
+                    else:
+                        self.entries.append((phrase, actor))
         return groups, persons
 
     def _generics(self) -> dict[str, Generic]:

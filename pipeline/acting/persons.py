@@ -35,7 +35,8 @@ def _term(scene: Scene, person: Person, office: str) -> Term | None:
     holding = [term for term in person.terms if term.holds(scene.day)]
     named = [term for term in holding if term.office == office]
     past = [term for term in person.terms if term.last is not None and term.last < scene.day]
-    return next(iter(named or holding), past[-1] if past else (person.terms[0] if person.terms else None))
+    pool = named or holding or past or list(person.terms[:1])
+    return pool[-1] if pool else None
 
 
 def person_at(scene: Scene, at: int, sure: bool) -> tuple[Person, int] | None:

@@ -24,7 +24,7 @@ from pipeline.acting.tables import Generic, Group, Nation, Person
 from pipeline.records import Match
 
 REACH = 5  # words after a noun that may belong to it
-NOT_FORCES = frozenset({"government", "action"})
+NOT_FORCES = frozenset({"government", "action", "named"})  # classes that never take up an earlier force
 
 
 def owner_at(scene: Scene, at: int, depth: int, clitic: bool) -> Found | None:
@@ -150,6 +150,8 @@ def _owner_of(scene: Scene, head: Generic, at: int, adjacent: bool, depth: int) 
 
 def _modifier(scene: Scene, head: Generic, word: str, iso2: str) -> str | None:
     for modifier in scene.tables.modifiers.get(word, ()):
+        if word.startswith("ال") and not head.definite:
+            continue
         if modifier.classes & head.classes and (not modifier.where or (iso2 or scene.story) in modifier.where):
             return modifier.becomes
     return None

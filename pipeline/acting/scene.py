@@ -65,7 +65,7 @@ def pick_group(scene: Scene, at: int, groups: list[Group]) -> Group | None:
         best = [g for g in strong if g.valid(scene.day)] or strong
         return next((g for g in best if scene.story and g.country == scene.story), best[0])
     valid = [g for g in groups if g.valid(scene.day)]
-    near = [g for g in valid if scene.story and scene.story in g.weak_in]
+    near = [g for g in valid if scene.story and scene.story in g.weak_in and not g.anaphor]
     if len(near) == 1:
         return near[0]
     wanted = {group.actor_id for group in valid}

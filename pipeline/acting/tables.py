@@ -33,6 +33,7 @@ class Group:
     valid_from: date | None
     valid_to: date | None
     weak: bool = False
+    anaphor: bool = False  # a weak name that needs an earlier full name in any story (الحركة)
 
     def valid(self, day: date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
