@@ -112,13 +112,18 @@ class Line:
                 return found[0] + 11, found[1] + 2
         if found is None and self.atom(index, "the") and index + 1 < self.last:
             return number_at(self.words, index + 1, self.last, self.tables.numbers)
-        word = self.words[index]
-        if found is None and "ال" in word[:3] and len(word) > 4:  # the article, which a number word has only here
-            bare = [word[word.index("ال") + 2 :]]
-            bare += [w.replace("ال", "", 1) if w[:3] in ("وال", "ال") else w for w in self.words[index + 1 : index + 3]]
-            found = number_at(bare, 0, min(len(bare), self.last - index), self.tables.numbers)
-            return (found[0], found[1] + index) if found is not None else None
-        return found
+        if found is not None:
+            return found
+        undefined = self.tables.without_article
+        first = undefined(self.words[index])
+        if first == self.words[index] or self.tables.numbers.leading(first) is None:
+            return None
+        bare = [first]  # الثلاثة، الأربع والعشرين: the article, which a number word has only here
+        for word in self.words[index + 1 : min(index + 3, self.last)]:
+            plain = undefined(word)
+            bare.append(word[: word.index(plain) - len(self.tables.article)] + plain if plain != word else word)
+        found = number_at(bare, 0, len(bare), self.tables.numbers)
+        return (found[0], found[1] + index) if found is not None else None
 
     def digits(self, index: int) -> int | None:
         """A whole number in digits of at most four places."""

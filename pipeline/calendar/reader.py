@@ -188,7 +188,11 @@ def expression(line: Line, index: int) -> Found | None:
 def expressions(line: Line) -> list[Found]:
     """All date expressions of the sentence, left to right, without overlap."""
     index, found = line.first, list[Found]()
+    words, may_start = line.words, line.tables.may_start
     while index < line.last:
+        if not may_start(words[index]):
+            index += 1
+            continue
         hit = expression(line, index)
         if hit is not None and hit.last > index:
             if hit.kind != "name":

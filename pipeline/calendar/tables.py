@@ -18,6 +18,12 @@ _ANCHORS = frozenset(
 )
 
 
+# No expression begins with one of these.
+_INNER = frozenset(
+    ("of", "in", "and", "to", "that", "passing", "and_half", "several_after", "now", "hijri_mark", "era_mark")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Atom:
     """A calendar word's meaning: kind names its table, value and sub what the table says of it."""
@@ -69,6 +75,8 @@ class DateTables:
     numbers: NumberTables
     prefixes: tuple[str, ...]
     heads: frozenset[str]
+    starters: frozenset[str]
+    article: str
     before: dict[str, frozenset[str]]
     after: dict[tuple[str, ...], frozenset[str]]
     cues: dict[str, str]
@@ -76,6 +84,7 @@ class DateTables:
     not_verbs: frozenset[str]
     not_verb_stems: tuple[str, ...]
     settings: dict[str, int]
+    _starters: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
     _anchors: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
     _before: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _cues: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
@@ -84,13 +93,15 @@ class DateTables:
     def from_pack(cls, pack: LanguagePack) -> DateTables:
         """Read the calendar_*.csv tables of a pack; raises TableError naming file and line of a wrong row."""
         entries: list[tuple[tuple[str, ...], Atom]] = []
-        heads = set()
+        heads, starters = set(), set()
         for name, (column, atom) in _READERS.items():
             for row in pack.table(f"calendar_{name}"):
                 key, made = fold_key(row[column]), atom(row)
                 if not key:
                     raise row.error(f"{column} is empty")
                 entries.append((key, made))
+                if made.kind not in _INNER:
+                    starters.add(key[0])
                 shifts = made.kind == "modifier" and made.use == "after" and made.sub in ("past", "current", "future")
                 if made.kind in _ANCHORS or shifts:
                     heads.add(key[0])
@@ -111,6 +122,8 @@ class DateTables:
             NumberTables.from_pack(pack),
             pack.prefixes,
             frozenset(heads),
+            frozenset(starters),
+            next((key[0] for key, made in entries if made.kind == "the"), "\0"),
             {word: frozenset(applies) for word, applies in before.items()},
             {phrase: frozenset(applies) for phrase, applies in after.items()},
             cues,
@@ -119,6 +132,26 @@ class DateTables:
             tuple(senses.get("not_verb_stem", ())),
             {row["name"]: _number(row, "value") for row in pack.table("calendar_settings")},
         )
+
+    def may_start(self, word: str) -> bool:
+        """Whether an expression may begin with this word; all others are skipped at the cost of one lookup."""
+        known = self._starters.get(word)
+        if known is None:
+            if len(self._starters) >= _MEMO_LIMIT:
+                self._starters.clear()
+            known = any(stem in self.starters for _, stem in splits(word, self.prefixes))
+            known = known or self.numbers.leading(word) is not None
+            known = known or self.numbers.leading(self.without_article(word)) is not None
+            self._starters[word] = known
+        return known
+
+    def without_article(self, word: str) -> str:
+        """The word without the article and the clitics before it (والثلاثة gives ثلاثة); itself when it has none."""
+        if self.article in word[:3]:
+            for prefix in ("", *self.prefixes):
+                if word.startswith(prefix + self.article):
+                    return word[len(prefix) + len(self.article) :] or word
+        return word
 
     def is_anchor(self, word: str) -> bool:
         """Whether a date may hang on this word; everything else is skipped at the cost of one lookup."""
