@@ -125,7 +125,7 @@ def _matching(folder: Path, table: str, columns: tuple[str, ...], beginning: str
     """Rows of a table of which one of the columns begins with the text."""
     found = pc.scalar(False)
     for column in columns:
-        found = found | pc.fill_null(pc.starts_with(pc.field(column), beginning), False)
+        found = found | pc.starts_with(pc.field(column), beginning)
     rows: list[Row] = pq.read_table(_path(folder, table), filters=found).to_pylist()
     return rows
 
