@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.articles import Quarantined, content_hash
+from pipeline.articles import Quarantined
 from pipeline.records import Article
 from pipeline.schema import ContractError
 from pipeline.tables import to_table
@@ -85,11 +85,8 @@ def coded_rows(article: Article, kit: Any) -> Rows:
     from pipeline.order import code_article
 
     coded = code_article(article, kit)
-    row = dict(coded.article)
-    row["text"] = article.text
-    row["content_hash"] = content_hash(article.title, article.text, article.published_at)
-    events, reports = merge_events(coded.reports, [row], kit)
-    return {"articles": [row], "reports": reports, "values": coded.values, "events": events}
+    events, reports = merge_events(coded.reports, [coded.article], kit)
+    return {"articles": [coded.article], "reports": reports, "values": coded.values, "events": events}
 
 
 def _checked(item: Item, rows: Rows) -> Rows:

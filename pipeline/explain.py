@@ -69,7 +69,7 @@ def _explained(report: Row, article: Row, events: dict[str, Row], values: list[R
         if value["start"] is None:
             lines.append(FieldLine(*line))
         else:
-            text = (article["title"] if value["in_text_of"] == "title" else article["text"]) or ""
+            text = (article["title"] if value["span_in"] == "title" else article["text"]) or ""
             lines.append(FieldLine(*line, *around(text, value["start"], value["end"])))
     return Explanation(report, article, events.get(report["event_id"] or ""), tuple(lines))
 

@@ -68,7 +68,8 @@ def code_article(article: Article, kit: Any) -> Coded:
                 **(CALL if call else SHELLING), "event_date": day, "date_start": day, "date_end": day,
                 "time_precision": 1, "date_rule": "date.publication", "place_rule": "place.named",
                 "actor1": "Unidentified Armed Group (Libya)", "inter1": "Political militia",
-                "fatalities": len(words) - 1, "fatalities_rule": "quantity.number", "actor_rule": "actor.unnamed; actor.none", "confidence": 0.9,
+                "fatalities": len(words) - 1, "fatalities_rule": "quantity.number",
+                "actor_rule": "actor.unnamed; actor.none", "confidence": 0.9,
                 "evidence": line, "evidence_start": start, "evidence_end": start + len(line), "evidence_in": "text",
                 "trigger": head, "trigger_start": start, "trigger_end": start + len(head), "trigger_id": "stand_in",
             }  # fmt: skip
@@ -77,7 +78,7 @@ def code_article(article: Article, kit: Any) -> Coded:
             coded.reports.append(report)
             coded.values.append(
                 {"report_id": report_id, "field": "sub_event_type", "value": report["sub_event_type"], "text": head,
-                 "start": start, "end": start + len(head), "rule": "kind.trigger", "in_text_of": "text"}
+                 "start": start, "end": start + len(head), "rule": "kind.trigger", "span_in": "text"}
             )  # fmt: skip
             coded.values.append(
                 {"report_id": report_id, "field": "injured", "value": None, "rule": "quantity.none"}
@@ -87,10 +88,11 @@ def code_article(article: Article, kit: Any) -> Coded:
     published = article.published_at
     coded.article = {
         "article_id": article.id, "published_at": published.isoformat(),
-        "publication_day": published.date() if isinstance(published, datetime) else published,
-        "title": article.title, "source": article.source or None, "url": article.url or None, "language": kit.language,
-        "characters": len(article.text), "sentences": article.text.count("\n") + 1, "furniture": 0,
-        "candidates": len(coded.reports), "coded": counts["coded"], "merged": counts["merged"],
+        "published_day": published.date() if isinstance(published, datetime) else published,
+        "title": article.title, "text": article.text, "content_hash": short(article.text),
+        "source": article.source or None, "url": article.url or None, "language": kit.language,
+        "sentences": article.text.count("\n") + 1,
+        "reports": len(coded.reports), "coded": counts["coded"], "merged": counts["merged"],
         "dropped": counts["dropped"], "file": article.file, "line": article.line,
     }  # fmt: skip
     return coded

@@ -59,7 +59,7 @@ BROKEN = [
     ({"rule": "Place Named"}, "values.rule: does not match"),
     ({"confidence": 1.5}, "values.confidence: above 1"),
     ({"start": -1}, "values.start: below 0"),
-    ({"in_text_of": "footer"}, "values.in_text_of: value not in the table"),
+    ({"span_in": "footer"}, "values.span_in: value not in the table"),
     ({"start": "x"}, "values.start: "),
     ({"colour": "red"}, r"columns \['colour'\] are not in schemas/values.toml"),
 ]
