@@ -1,7 +1,7 @@
 """Words that may tell an event: the rows of triggers.csv found in a sentence, in all inflections.
 
 A row names a head (a verb of verbs.csv or a noun of nouns.csv) and, for a phrase with a gap (شن … غارة), companions.
-At one head word the row with a companion wins over one without, then the stronger, then the earlier in the table;
+At one head word the row with a companion wins over one without, then the stronger, then the nearer companion;
 a row of family "none" wins in the same way and tells nothing (إطلاق سراح is no shooting).
 """
 
@@ -131,9 +131,11 @@ class _Found:
     companion: tuple[int, int]
 
     @property
-    def rank(self) -> tuple[bool, int, int, int]:
+    def rank(self) -> tuple[bool, int, int, int, int]:
+        """Companion before none, strong before weak, then the longer, then the nearer companion, then table order."""
         low, high = self.companion
-        return low >= 0, high - low, STRENGTHS.index(self.rule.strength), -self.rule.order
+        strength = STRENGTHS.index(self.rule.strength)
+        return low >= 0, strength, high - low, -abs(low - self.first), -self.rule.order
 
 
 def trigger_mentions(document: Document, sentence: Sentence, tables: TriggerTables) -> tuple[TriggerMention, ...]:
@@ -147,18 +149,25 @@ def trigger_mentions(document: Document, sentence: Sentence, tables: TriggerTabl
             best = _best(words, token, sentence, options, tables)
             if best is not None:
                 found.append(best)
-    covered = {token for item in found for token in range(*item.companion) if token != item.first}
-    return tuple(_mention(document, sentence, item, tables) for item in found
-                 if item.rule.family != "none" and item.first not in covered)  # fmt: skip
+    kept, covered = [], set[int]()
+    for item in sorted(found, key=lambda item: item.rank, reverse=True) if len(found) > 1 else found:
+        if item.first not in covered:
+            kept.append(item)
+            covered.update(range(*item.companion))
+    kept.sort(key=lambda item: item.first)
+    return tuple(_mention(document, sentence, item, tables) for item in kept if item.rule.family != "none")
 
 
 def _best(words: list[str], token: int, sentence: Sentence, options: Iterable[tuple[Rule, tuple[Reading, ...]]],
           tables: TriggerTables) -> _Found | None:  # fmt: skip
     best: _Found | None = None
     previous = words[token - 1] if token > sentence.first else ""
+    following = words[token + 1] if token + 1 < sentence.last else ""
+    sure = _sure_form(options, previous, following, tables.contexts)
     for rule, readings in options:
-        readings = tuple(r for r in readings if r.form.form != "jussive" or r.prefix.endswith("ل")
-                         or previous in tables.contexts.get("jussive", ()))  # fmt: skip
+        readings = tuple(r for r in readings if (r.form.form != "jussive" or r.prefix.endswith("ل")
+                         or previous in tables.contexts.get("jussive", ()))
+                         and (not sure or (sure == "verb") == (r.form.form in FINITE)))  # fmt: skip
         if not readings:
             continue
         companion = (-1, -1)
@@ -203,7 +212,7 @@ def _mention(document: Document, sentence: Sentence, item: _Found, tables: Trigg
     words, rule, token = document.words, item.rule, item.first
     previous = words[token - 1] if token > sentence.first else ""
     following = words[token + 1] if token + 1 < sentence.last else ""
-    reading = _choose(item.readings, words[token], previous, following, tables)
+    reading = _choose(item.readings, previous, following, tables)
     form, contexts = reading.form, tables.contexts
     name = form.form
     if name in ("present", "jussive"):
@@ -226,23 +235,30 @@ def _mention(document: Document, sentence: Sentence, item: _Found, tables: Trigg
     )  # fmt: skip
 
 
-def _choose(readings: tuple[Reading, ...], word: str, previous: str, following: str, tables: TriggerTables) -> Reading:
-    """Between a verb and its verbal noun by the words beside them (قصف الجيش, بعد قصف الجيش); else the first."""
+def _sure_form(options: Iterable[tuple[Rule, tuple[Reading, ...]]], previous: str, following: str,
+               contexts: dict[str, frozenset[str]]) -> str:  # fmt: skip
+    """noun when the words beside say that a spelling of both kinds is the verbal noun (بعد قصف المدينة), else ""."""
+    kinds = {(reading.form.form in FINITE, reading.prefix) for _, readings in options for reading in readings}
+    if (True, "") not in kinds or (False, "") not in kinds:
+        return ""
+    if previous in contexts.get("before_noun", ()) or following in contexts.get("after_noun", ()):
+        return "noun"
+    adjective = following.endswith(("ي", "يه")) and len(following) > 3 and not following.startswith("ال")
+    return "noun" if adjective and following not in contexts.get("counted", ()) else ""
+
+
+def _choose(readings: tuple[Reading, ...], previous: str, following: str, tables: TriggerTables) -> Reading:
+    """Between a verb and its verbal noun where nothing is sure: a verb begins a clause or follows a definite noun."""
     verbs = [r for r in readings if r.form.form in FINITE]
     nouns = [r for r in readings if r.form.form not in FINITE]
     if not verbs or not nouns:
         return readings[0]
     contexts = tables.contexts
-    bare = not nouns[0].prefix and not verbs[0].prefix
-    if bare and (previous in contexts.get("before_noun", ()) or following in contexts.get("after_noun", ())):
+    if following in contexts.get("after_noun", ()):
         return nouns[0]
-    if following in contexts.get("after_noun", ()) or (following.endswith(("ي", "يه")) and len(following) > 3
-                                                       and not following.startswith("ال")
-                                                       and following not in contexts.get("counted", ())):  # fmt: skip
-        return nouns[0]
-    if previous in contexts.get("before_verb", ()) or not bare or not previous.isalpha() or previous.startswith("ال"):
+    if verbs[0].prefix or not previous.isalpha() or previous in contexts.get("before_verb", ()):
         return verbs[0]
-    return nouns[0] if any(stem.startswith("ال") for _, stem in splits(previous, ("و", "ب", "ل", "ف"))) is False else verbs[0]
+    return verbs[0] if any(stem.startswith("ال") for _, stem in splits(previous, ("و", "ب", "ل", "ف"))) else nouns[0]
 
 
 def _voice(document: Document, token: int, reading: Reading, following: str, rule: Rule,

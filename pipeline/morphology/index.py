@@ -120,7 +120,11 @@ class WordIndex:
             if len(self._keys) > 200_000:
                 self._keys.clear()
             heads = frozenset(r.head for r in self.read(word) if r.form.form != "jussive")
-            known = self._keys[word] = heads, tuple(dict.fromkeys((word, *(stem for _, stem in splits(word, self._prefixes)))))
+            stems = [word, *(stem for _, stem in splits(word, self._prefixes))]
+            if self._arabic:  # table words stand for themselves with the article and with the accusative ا too
+                stems += [stem[2:] for stem in stems if stem.startswith("ال") and len(stem) > 4]
+                stems += [stem[:-1] for stem in stems if stem.endswith("ا") and len(stem) > 3]
+            known = self._keys[word] = heads, tuple(dict.fromkeys(stems))
         return known
 
     def _cut(self, word: str) -> list[tuple[str, str]]:
