@@ -47,7 +47,7 @@ def amount(line: Line, index: int) -> Amount | None:
         if match is not None and not match.prefix and not unit.definite and not _dates_a_day(line, unit, match.last):
             return _halved(line, Amount(number[0], unit.sub, match.last, sense))
     unit = line.atom(place, "unit")
-    if unit is None or unit.definite:
+    if unit is None or unit.definite or unit.use == "construct":
         return None
     end = line.end(place)
     if unit.value == 0:

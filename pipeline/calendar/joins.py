@@ -165,7 +165,8 @@ def counted(line: Line, index: int) -> Found | None:
     ordinal, place = line.atom(index, "ordinal"), line.end(index)
     if ordinal is None:  # the noun first
         head, after = index, line.atom(place, "ordinal")
-        if after is None:
+        unit = line.atom(head, "unit")
+        if after is None or (unit is not None and unit.value != 1):
             return None
         ordinal, place = after, line.end(place)
     else:

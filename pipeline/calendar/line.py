@@ -157,8 +157,8 @@ class Line:
             word = self.words[place]
             if word in (".", "؛", "\n", ":"):
                 break
-            if sense := cue(word):
-                return sense == "future"
+            if sense := cue(word):  # كانت مقررة الأربعاء tells of a plan that was
+                return sense == "future" and (place == self.first or cue(self.words[place - 1]) != "past")
         return False
 
     def spoken_day(self) -> date:

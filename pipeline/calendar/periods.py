@@ -65,10 +65,9 @@ def _stands_alone(line: Line, index: int, read: MonthRead) -> bool:
     if read.use == "number":
         return False
     match, place = line.match(index), line.before(index)
-    if index == line.first and read.end == line.last:
-        return True
-    prefixed = match is not None and match.prefix in ("ل", "ب", "ول", "وب")
-    return prefixed or any(line.atom(place, role) for role in _MONTH_PLACES)
+    if match is not None and match.prefix:  # باب المندب is no August
+        return False
+    return (index == line.first and read.end == line.last) or any(line.atom(place, role) for role in _MONTH_PLACES)
 
 
 def period(line: Line, index: int) -> Found | None:

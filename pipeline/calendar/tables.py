@@ -48,7 +48,8 @@ def _number(row: Row, column: str) -> int:
 _READERS: dict[str, tuple[str, Callable[[Row], Atom]]] = {
     "weekdays": ("word", lambda r: Atom("weekday", _number(r, "day") - 1, definite=r["form"] == "definite")),
     "months": ("word", lambda r: Atom("month", _number(r, "month"), r["calendar"], r["alone"])),
-    "units": ("word", lambda r: Atom("unit", _number(r, "count"), r["unit"], definite=r["definite"] == "yes")),
+    "units": ("word", lambda r: Atom("unit", _number(r, "count"), r["unit"], definite=r["definite"] == "yes",
+                                 use=r["definite"])),
     "relatives": ("phrase", lambda r: Atom("relative", _number(r, "offset"), r["midnight"], r["use"])),
     "modifiers": ("word", lambda r: Atom("modifier", _number(r, "step"), r["sense"], r["position"])),
     "dayparts": ("phrase", lambda r: Atom("daypart", 0, r["part"], r["position"])),
@@ -68,7 +69,7 @@ class DateTables:
     """Calendar words of one language. A language without calendar tables gives no date mentions.
 
     before and after map a word to the kinds of date that it makes a name or a quantity (calendar_not_dates.csv);
-    cues maps a word to "future" or "past"; settings holds calendar_settings.csv.
+    cues maps a word to "future", "past" or "relative" (whose clause is of another time); settings holds calendar_settings.csv.
     """
 
     lexicon: Lexicon
@@ -116,7 +117,7 @@ class DateTables:
             else:
                 raise row.error("side must be before or after")
         senses = _senses(pack.table("calendar_future_words"))
-        cues = {word: sense for sense in ("past", "future") for word in senses.get(sense, ())}
+        cues = {word: sense for sense in ("past", "relative", "future") for word in senses.get(sense, ())}
         return cls(
             Lexicon(entries, pack.prefixes),
             NumberTables.from_pack(pack),
@@ -186,7 +187,7 @@ class DateTables:
         return self._before[word]
 
     def cue(self, word: str) -> str:
-        """future, past or "": what the word says of the time of its clause."""
+        """future, past, relative or "": what the word says of the time of its clause."""
         if word not in self._cues:
             if len(self._cues) >= _MEMO_LIMIT:
                 self._cues.clear()
@@ -210,7 +211,7 @@ def _senses(rows: Iterable[Row]) -> dict[str, list[str]]:
     """Folded first words of calendar_future_words.csv by sense; raises TableError on an unknown sense."""
     senses: dict[str, list[str]] = {}
     for row in rows:
-        if row["sense"] not in ("future", "past", "verb_prefix", "not_verb", "not_verb_stem"):
-            raise row.error("sense must be future, past, verb_prefix, not_verb or not_verb_stem")
+        if row["sense"] not in ("future", "past", "relative", "verb_prefix", "not_verb", "not_verb_stem"):
+            raise row.error("unknown sense")
         senses.setdefault(row["sense"], []).append(fold_key(row["word"])[0])
     return senses

@@ -13,6 +13,7 @@ from pipeline.calendar.years import modifier_after
 
 _WEEK = timedelta(days=7)
 _MARKS = frozenset(("،", ",", "(", "-", "–"))
+_NEAR = 10  # days back within which a misprinted year is mended
 _FAR = 60  # a printed date this near outweighs its weekday (Tuesday, of a date that was a Monday)
 
 
@@ -85,6 +86,11 @@ def _with_date(line: Line, found: Found, value: int | None) -> Found:
     if (second := day_month(line, line.skip(last, "corresponding"))) and line.atom(last, "corresponding"):
         last = second.last
     agreed = value is None or printed.lo.weekday() == value
+    here = days.day_of(line.today.year, printed.lo.month, printed.lo.day)
+    if not agreed and printed.rule == "date.full" and here is not None and here.weekday() == value and (
+            -1 <= (line.today - here).days <= _NEAR):  # the year is last year's by mistake
+        return Found(found.first, last, here, here, "day", "date.weekday_chose_year", conflict=True,
+                     future=here > line.today)  # fmt: skip
     if not agreed and printed.rule == "date.day_month":
         days_off = (line.today - printed.lo).days
         other = _agreeing(line, printed.lo, value)

@@ -130,6 +130,8 @@ def year(line: Line, index: int) -> Found | None:
     if line.word(index - 1) in ("/", "-", ".", ":") or following in (":", "%"):
         return None
     marked = number[1] > index + 1
+    if line.atom(place, "and") is not None or line.atom(place, "to") is not None:  # 1998 و2002
+        marked = marked or line.tables.bare_year(line.word(place - 1)) is not None
     if alone or bracketed or marked or any(line.atom(place, role) for role in roles):
         return year_span(line, index, number[1], number[0], "date.bare_year")
     return None
