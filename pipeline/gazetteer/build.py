@@ -27,8 +27,9 @@ from pipeline.gazetteer.sources import (
 from pipeline.resources import language_folder, read_rows
 from pipeline.text import fold_key
 
-FORMAT = "5"
+FORMAT = "8"
 STRONG, WEAK, ORDINARY = 3, 2, 1
+_SETTLEMENTS = ("city", "town", "village")
 SAME_PLACE_KM = 25.0
 DEFAULT_POPULATION = {"country": 5_000_000, "city": 60_000, "town": 8_000, "admin1": 90_000, "village": 900}
 _ARABIC_NAME = re.compile("[\u0621-\u063a\u0641-\u064a\u064b-\u0652 \\-]+")
@@ -67,7 +68,8 @@ def ensure_artefact() -> Path:
 def compiled() -> dict[str, Any]:
     """The artefact as plain lists and dicts: countries, places, names, roman keys, demonyms and hints."""
     codes = country_codes()
-    ordinary = {
+    ordinary = {" ".join(fold_key(row["name"])): WEAK for row in read_rows(language_folder("ar") / "place_given_names.csv")}
+    ordinary |= {
         " ".join(fold_key(row["word"])): int(row["strength"])
         for row in read_rows(language_folder("ar") / "place_ordinary.csv")
     }
@@ -118,6 +120,9 @@ class _Builder:
         self.by_latin: dict[tuple[str, str], list[int]] = defaultdict(list)
         self.demonyms: dict[str, str] = {}
         self.admin1: dict[tuple[str, str], str] = {}
+        self.groups: dict[tuple[str, bool | str, str], list[int]] = defaultdict(list)
+        self.by_geonameid: dict[str, int] = {}
+        self.aliases: dict[str, int] = {}
 
     def add_country(self, cells: dict[str, str], strong: tuple[str, ...], weak: tuple[str, ...]) -> None:
         row: list[Any] = [cells[key] for key in ("iso2", "iso_numeric", "iso3", "name_en", "region", "capital")]
@@ -128,15 +133,39 @@ class _Builder:
 
     def add_curated(self, row: SourceRow, population: int, more: tuple[str, ...]) -> None:
         people = population or DEFAULT_POPULATION.get(row.kind, 1_000)
-        index = self._add(
-            row.place_id, row.kind, row.name, row.country, row.admin1, row.admin2, row.parent,
-            row.latitude, row.longitude, people,
-        )  # fmt: skip
+        index = self._same(row)
+        if index is None:
+            index = self._add(
+                row.place_id, row.kind, row.name, row.country, row.admin1, row.admin2, row.parent,
+                row.latitude, row.longitude, people,
+            )  # fmt: skip
+            self.groups[row.country, row.kind in _SETTLEMENTS or row.kind, latin_key(row.name)].append(index)
+        elif row.place_id != self.places[index][0]:
+            self.aliases[row.place_id] = index
+        if row.geonameid:
+            self.by_geonameid[row.geonameid] = index
         self._name(index, more, WEAK)
         self._name(index, row.weak, WEAK)
         self._name(index, row.strong, STRONG)
         self._article(index, (*row.strong, *row.weak))
         self.by_latin[row.country, latin_key(row.name)].append(index)
+
+    def _same(self, row: SourceRow) -> int | None:
+        """An earlier row of another table that names the same place: its names are joined to it."""
+        if row.geonameid in self.by_geonameid and self.places[self.by_geonameid[row.geonameid]][1] == row.kind:
+            return self.by_geonameid[row.geonameid]
+        for index in self.groups.get((row.country, row.kind in _SETTLEMENTS or row.kind, latin_key(row.name)), ()):
+            place = self.places[index]
+            if row.row is not None and row.row.path.stem != "extra":
+                return None
+            if None in (row.latitude, row.longitude, place[7], place[8]):
+                return None
+            assert row.latitude is not None and row.longitude is not None
+            if distance_km((row.latitude, row.longitude), (place[7], place[8])) <= (
+                SAME_PLACE_KM if row.kind in _SETTLEMENTS else 300.0
+            ):
+                return index
+        return None
 
     def learn_admin1(self, curated: list[SourceRow], cities: dict[str, Any]) -> None:
         """GeoNames' admin1 codes mean the name that most curated places with that code have."""
@@ -174,11 +203,11 @@ class _Builder:
 
     def _twin(self, country: str, name: str, names: tuple[str, ...], point: tuple[float, float]) -> int | None:
         near = set(self.by_latin.get((country, latin_key(name)), ()))
-        for arabic in names:
+        for arabic in names:  # also across a border that the two sources draw differently (القدس)
             near |= set(self.names.get(" ".join(fold_key(arabic)), ()))
         for index in sorted(near):
             place = self.places[index]
-            if place[3] == country and place[7] is not None and place[1] in ("city", "town", "village", "district"):
+            if place[7] is not None and place[1] in ("city", "town", "village", "district"):
                 if distance_km((place[7], place[8]), point) <= SAME_PLACE_KM:
                     return index
         return None
@@ -202,8 +231,9 @@ class _Builder:
             key = fold_key(_BRACKET.sub(" ", name))
             if len(key) == 1 and len(key[0]) > 2:
                 other = key[0][2:] if key[0].startswith("ال") else "ال" + key[0]
-                if len(other) > 2:
-                    self.names[other].setdefault(index, ORDINARY)
+                if len(other) > 2 and other not in self.ordinary and key[0] not in self.ordinary:
+                    bare = other.removeprefix("ال")
+                    self.names[other].setdefault(index, WEAK if len(bare) >= 5 else ORDINARY)
 
     def result(self) -> dict[str, Any]:
         roman: dict[str, dict[str, list[int]]] = defaultdict(dict)
@@ -213,6 +243,7 @@ class _Builder:
         return {
             "countries": self.countries,
             "places": self.places,
+            "aliases": self.aliases,
             "names": {name: sorted(uses.items()) for name, uses in self.names.items()},
             "roman": roman,
             "demonyms": demonym_forms(),

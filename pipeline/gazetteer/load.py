@@ -71,7 +71,7 @@ class Gazetteer:
             tuple((tuple(words), country, weight) for words, country, weight in data["hints"]),
             {row[0]: Country(*row) for row in data["countries"]},
             data["places"],
-            {row[0]: index for index, row in enumerate(data["places"])},
+            {row[0]: index for index, row in enumerate(data["places"])} | data["aliases"],
             data["roman"],
         )
 

@@ -10,11 +10,10 @@ from pathlib import Path
 from pipeline.resources import Row, content_hash, folder, language_folder, read_rows
 
 KINDS = frozenset(
-    "country admin1 admin2 admin3 region city town village district neighbourhood square street road bridge camp "
-    "airport base crossing port oilfield mountain valley desert island sea river facility point".split()
+    ["country", "admin1", "admin2", "admin3", "region", "city", "town", "village", "district", "neighbourhood", "square", "street", "road", "bridge", "camp", "airport", "base", "crossing", "port", "oilfield", "mountain", "valley", "desert", "island", "sea", "river", "facility", "point"]
 )
-ARAB = frozenset("AE BH DJ DZ EG EH IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())
-NEIGHBOURS = frozenset("AF BF CF CM ER ET IL KE ML NE NG PK SS TD TR".split())
+ARAB = frozenset(["AE", "BH", "DJ", "DZ", "EG", "EH", "IQ", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO", "SY", "TN", "YE"])
+NEIGHBOURS = frozenset(["AF", "BF", "CF", "CM", "ER", "ET", "IL", "KE", "ML", "NE", "NG", "PK", "SS", "TD", "TR"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +57,9 @@ def source_files() -> list[Path]:
     """Every file that the artefact is made of, sorted by name."""
     top = folder("gazetteer")
     files = [top / "countries.csv", top / "country_hints.csv", *sorted((top / "places").glob("*.csv"))]
-    ordinary = language_folder("ar") / "place_ordinary.csv"
+    words = [language_folder("ar") / f"{name}.csv" for name in ("place_given_names", "place_ordinary")]
     added = added_folder()
-    files += [ordinary] if ordinary.is_file() else []
+    files += words
     files += sorted(added.glob("*.csv")) if added.is_dir() else []
     return [path for path in files if path.is_file()]
 
@@ -82,9 +81,8 @@ def hint_rows() -> tuple[Row, ...]:
 def place_files() -> list[Path]:
     """The curated place tables, then those of the user."""
     added = added_folder()
-    return sorted((folder("gazetteer") / "places").glob("*.csv")) + (
-        sorted(added.glob("*.csv")) if added.is_dir() else []
-    )
+    own = sorted((folder("gazetteer") / "places").glob("*.csv"), key=lambda path: (path.stem == "extra", path.name))
+    return own + (sorted(added.glob("*.csv")) if added.is_dir() else [])
 
 
 def curated_rows(countries: dict[str, str]) -> Iterator[SourceRow]:

@@ -7,6 +7,7 @@ from math import exp, log10
 
 from pipeline.gazetteer.build import distance_km
 from pipeline.gazetteer.load import NameUse
+from pipeline.gazetteer.sources import ARAB
 from pipeline.placing.country import CountryScores
 from pipeline.placing.drafts import Draft
 from pipeline.records import Place
@@ -19,7 +20,7 @@ _ADMIN = frozenset(("admin1", "admin2", "admin3"))
 
 def choose(draft: Draft, scores: CountryScores, local: frozenset[str], around: Sequence[Place]) -> None:
     """Set chosen, rule and confidence of a draft. around holds places that the document names surely."""
-    uses = draft.uses
+    uses = _likely(draft)
     if len(uses) == 1:
         use = uses[0]
         draft.chosen = use.place
@@ -46,6 +47,18 @@ def choose(draft: Draft, scores: CountryScores, local: frozenset[str], around: S
     draft.confidence = round(min(ceiling, 0.45 + 0.2 * margin), 2)
 
 
+def _likely(draft: Draft) -> tuple[NameUse, ...]:
+    """The uses without obscure namesakes of a great city (موسكو is no town of Texas)."""
+    if len(draft.uses) < 2 or draft.demonym or draft.container is not None:
+        return draft.uses
+    most = max(use.place.population for use in draft.uses)
+    kept = tuple(
+        use for use in draft.uses
+        if "-gn" not in use.place.place_id or use.place.country in ARAB or use.place.population * 8 >= most
+    )  # fmt: skip
+    return kept or draft.uses
+
+
 def _elsewhere(place: Place, other: Place) -> bool:
     """Whether two places with one name are more than two sizes of one spot."""
     if place.country != other.country:
@@ -63,11 +76,11 @@ def _parts(draft: Draft, use: NameUse, scores: CountryScores, local: frozenset[s
     place = use.place
     share = scores.share(place.country)
     found = {
-        "place.story_country": 4.0 * share + (0.8 if place.country in local else 0.0),
+        "place.story_country": 6.0 * share + (0.8 if place.country in local else 0.0),
         "place.containment": 0.0,
         "place.admin_word": 0.0,
         "place.near_others": 0.0,
-        "place.population": 0.3 * log10(place.population + 10) + KIND_PRIOR.get(place.kind, 0.0)
+        "place.population": (0.3 if place.country in ARAB else 1.0) * log10(place.population + 10) + KIND_PRIOR.get(place.kind, 0.0)
         + 0.3 * (use.strength - 2),
     }
     if draft.demonym:
@@ -77,7 +90,7 @@ def _parts(draft: Draft, use: NameUse, scores: CountryScores, local: frozenset[s
     if draft.head is not None:
         fit = place.kind in draft.head.kinds
         host = draft.head.takes == "host" and place.kind in ("city", "town", "village", "admin1", "admin2", "district")
-        found["place.admin_word"] = 3.0 if fit else 0.4 if host else -2.5
+        found["place.admin_word"] = (3.0 if fit else 0.4 if host else -2.0) * (1.0 if draft.own_head else 0.4)
         if fit and place.kind in _ADMIN and not draft.head.kinds & {"village"}:
             found["place.admin_word"] += 1.5
         if host and place.kind not in _ADMIN:

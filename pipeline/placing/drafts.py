@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.gazetteer.load import NameUse
 from pipeline.placing.scan import Hit
 from pipeline.placing.tables import Head, PlaceTables, Relation
+from pipeline.placing.unlisted import name_after
 from pipeline.records import Place
 
 QUOTES = frozenset("\"'«»“”‘’")
@@ -34,10 +35,12 @@ class Draft:
     quoted: bool = False
     demonym: str = ""  # the country of an adjective that follows (مدينة الباب السورية)
     capital: str = ""  # the country whose capital these words name (العاصمة الليبية)
+    unlisted: bool = False  # a name after a head that the gazetteer has not
     territory: str = ""  # the country whose ground these words name (الأراضي السورية)
     container: Draft | None = None
     inside: Draft | None = None
     chosen: Place | None = None
+    within: Place | None = None  # the chosen container of an unlisted name
     rule: str = ""
     confidence: float = 0.0
     role: str = ""
@@ -57,7 +60,9 @@ def drafts_of(words: list[str], hits: Sequence[Hit], first: int, last: int, tabl
     starts: dict[int, Hit] = {hit.first: hit for hit in hits}
     for hit in hits:
         draft = None
-        if hit.kind == "name":
+        if hit.kind == "head" and hit.head is not None and hit.head.unlisted:
+            draft = unlisted(words, hit, starts, last, tables)
+        elif hit.kind == "name":
             draft = Draft(hit, hit.first, hit.last, hit.first, hit.last, hit.uses)
         elif hit.kind == "demonym":
             draft = _of_adjective(words, hit, ends, tables)
@@ -65,7 +70,10 @@ def drafts_of(words: list[str], hits: Sequence[Hit], first: int, last: int, tabl
                 draft = None
         if draft is None:
             continue
-        _look_back(words, draft, ends, first, tables)
+        if not draft.unlisted:
+            _look_back(words, draft, ends, first, tables)
+        else:
+            _look_back_from_head(draft, ends, first)
         if found and found[-1].last > draft.first:
             if found[-1].capital and hit.kind == "name":  # العاصمة الليبية طرابلس is one mention
                 draft.first = found.pop().first
@@ -79,9 +87,27 @@ def drafts_of(words: list[str], hits: Sequence[Hit], first: int, last: int, tabl
         _look_ahead(words, draft, starts, last)
         draft.before = words[draft.first - 1] if draft.first > first else ""
         if found:
-            _join(words, found[-1], draft, tables)
+            lead = starts.get(draft.first)
+            _join(words, found[-1], draft, lead.prefix if lead is not None else "")
         found.append(draft)
     return found
+
+
+def unlisted(words: list[str], hit: Hit, starts: dict[int, Hit], last: int, tables: PlaceTables) -> Draft | None:
+    """A draft for a name that no table knows, after a head that speaks for one (قرية X)."""
+    name = name_after(words, hit.last, last, starts, tables)
+    if name is None:
+        return None
+    draft = Draft(hit, hit.first, name[1], name[0], name[1], (), hit.head, True)
+    draft.unlisted = True
+    draft.quoted = name[0] > hit.last
+    return draft
+
+
+def _look_back_from_head(draft: Draft, ends: dict[int, Hit], first: int) -> None:
+    hit = ends.get(draft.first)
+    if hit is not None and hit.relation is not None and not draft.hit.prefix and hit.first >= first:
+        draft.relation, draft.first = hit.relation, hit.first
 
 
 def _of_adjective(words: list[str], hit: Hit, ends: dict[int, Hit], tables: PlaceTables) -> Draft | None:
@@ -147,9 +173,7 @@ def _look_back(words: list[str], draft: Draft, ends: dict[int, Hit], first: int,
         elif hit.kind == "relation" and hit.relation is not None:
             if prefixed and not prefixed.endswith("ل") and steps == 1:
                 break
-            if draft.relation is None or draft.relation.relation == "center":
-                draft.relation = hit.relation
-            elif hit.relation.relation == "rural":
+            if draft.relation is None or draft.relation.relation == "center" or hit.relation.relation == "rural":
                 draft.relation = hit.relation
         elif hit.kind == "demonym" and index - 2 >= first and words[hit.first].startswith("ال"):
             # العاصمة الليبية طرابلس
@@ -212,11 +236,13 @@ def _look_ahead(words: list[str], draft: Draft, starts: dict[int, Hit], last: in
     draft.last = max(draft.last, index)
 
 
-def _join(words: list[str], before: Draft, draft: Draft, tables: PlaceTables) -> None:
-    """Mark a draft that continues a list, and pass on the head of a dual or plural (مدينتي X وY)."""
+def _join(words: list[str], before: Draft, draft: Draft, prefix: str) -> None:
+    """Mark a draft that continues a list, and pass on the head of a dual or plural (مدينتي X وY).
+
+    prefix holds the clitics of the draft's first word.
+    """
     gap = words[before.last : draft.first]
-    opens = words[draft.first].startswith("و") and bool(draft.hit.prefix or draft.first != draft.name_first)
-    if (not gap and opens) or gap in (["،"], [","], ["و"], ["،", "و"]):
+    if (not gap and prefix.startswith("و")) or gap in (["،"], [","], ["و"], ["،", "و"]):
         draft.listed = True
         head = before.head
         if draft.head is None and head is not None and head.number in ("d", "p"):

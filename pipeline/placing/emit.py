@@ -18,6 +18,8 @@ def mention_of(document: Document, draft: Draft, gazetteer: Gazetteer) -> PlaceM
     place = draft.chosen
     assert place is not None
     location = gazetteer.location_of(place)
+    if draft.unlisted and draft.rule == "place.unlisted" and draft.within is not None and draft.within.kind != "country":
+        location = gazetteer.location_of(draft.within)
     relation = draft.relation.relation if draft.relation is not None else "in"
     precision = _precision(draft, place, relation)
     if draft.distance is not None and draft.relation is not None and draft.relation.bearing is not None:
@@ -44,6 +46,9 @@ def mention_of(document: Document, draft: Draft, gazetteer: Gazetteer) -> PlaceM
 
 def _precision(draft: Draft, place: Place, relation: str) -> int:
     """1 a town or site named exactly, 2 near it, a part of a province or a second-level unit, 3 a province or country."""
+    if draft.rule == "place.unlisted":
+        wide = draft.within is None or draft.within.kind in _BROAD
+        return 3 if wide and draft.within is not None and draft.within.kind != "country" else 2
     blurred = draft.relation is not None and draft.relation.precision == 2
     if place.kind == "country":
         return 2 if relation in ("border", "near") else 3
@@ -51,9 +56,9 @@ def _precision(draft: Draft, place: Place, relation: str) -> int:
         return 2 if draft.relation is not None and (blurred or relation == "center") else 3
     if blurred:
         return 2
-    if place.kind in ("admin2", "admin3") or draft.head is not None and draft.own_head and (
+    if place.kind in ("admin2", "admin3") or (draft.head is not None and draft.own_head and (
         {"admin2", "admin3"} & draft.head.kinds and "mountain" not in draft.head.kinds
-    ):
+    )):
         return 2
     if draft.head is not None and draft.own_head and "admin1" in draft.head.kinds and "village" not in draft.head.kinds:
         return 3

@@ -28,7 +28,7 @@ def is_dropped(words: list[str], draft: Draft, scores: CountryScores, tables: Pl
 
     local holds the countries named in the same sentence, known the place ids that the document names surely.
     """
-    if draft.capital or draft.territory:
+    if draft.capital or draft.territory or draft.unlisted:
         return ""
     bare = not draft.own_head and draft.relation is None
     before = words[draft.name_first - 1] if draft.name_first else ""
@@ -49,23 +49,21 @@ def is_dropped(words: list[str], draft: Draft, scores: CountryScores, tables: Pl
     if draft.strength >= 3:
         return ""
     shares = [max(scores.share(country), 0.8 if country in local else 0.0) for country in countries]
-    share = max(shares, default=0.0)
+    share = max(shares, default=0.0) if scores.ranked else 0.5  # a text without any hint speaks against nothing
     fits = draft.head is not None and any(
         use.place.kind in draft.head.kinds or draft.head.takes == "host" for use in draft.uses
     )
     geonames = all("-gn" in use.place.place_id for use in draft.uses)
+    if draft.strength < 2 and not _named_by_head(words, draft):
+        return "ordinary"
     if fits and (share >= 0.15 or not geonames):
         return ""
-    if draft.demonym and draft.demonym in countries:
+    if draft.demonym and draft.demonym in countries and draft.strength >= 2:
         return ""
     if draft.container is not None and _inside(draft):
         return ""
     if any(use.place.place_id in known for use in draft.uses):
         return ""
-    if draft.strength < 2:
-        return "" if draft.relation is not None and draft.relation.relation in ("near", "direction", "rural") and (
-            share >= ENOUGH_SHARE and not geonames
-        ) else "ordinary"
     if share < ENOUGH_SHARE:
         return "weak"
     if draft.relation is not None or draft.listed:
@@ -73,6 +71,17 @@ def is_dropped(words: list[str], draft: Draft, scores: CountryScores, tables: Pl
     if draft.hit.prefix.endswith(("ب", "ل")) or previous in tables.of("preposition"):
         return ""
     return "" if not geonames and single and words[draft.name_first].startswith("ال") is False else "weak"
+
+
+def _named_by_head(words: list[str], draft: Draft) -> bool:
+    """Whether an ordinary word is a name here: after a head of its own kind, and no adjective of it (جبهة جديدة)."""
+    head = draft.head
+    if head is None or not any(use.place.kind in head.kinds for use in draft.uses):
+        return False
+    name = words[draft.name_first][len(draft.hit.prefix) :]
+    if draft.name_last - draft.name_first > 1 or name.startswith("ال"):
+        return True
+    return (head.unlisted or "admin1" in head.kinds) and not name.endswith(("ه", "ا"))
 
 
 def _inside(draft: Draft) -> bool:
@@ -158,7 +167,7 @@ def is_metonym(words: list[str], draft: Draft, capitals: frozenset[str], gazette
     after = words[draft.last] if draft.last < last else ""
     earlier = words[draft.first - 2] if draft.first - 1 > first else ""
     speaks = place.kind == "country" or place.place_id in capitals or place.kind == "facility"
-    if draft.hit.prefix.endswith("ب") or draft.own_head and place.kind != "country":
+    if draft.hit.prefix.endswith("ب") or (draft.own_head and place.kind != "country"):
         return False
     if not speaks:
         return previous in tables.of("office_town")

@@ -61,9 +61,11 @@ class Scanner:
         self._memo: dict[str, list[tuple[int, str, tuple[str, ...], list[tuple[str, Any]]]] | None] = {}
 
     def _look(self, word: str) -> list[tuple[int, str, tuple[str, ...], list[tuple[str, Any]]]] | None:
+        blocked = word in self.tables.ordinary
         found = [
             (len(rest), prefix, rest, payloads)
             for prefix, stem in splits(word, self._prefixes)
+            if not (blocked and prefix)
             for rest, payloads in self._index.get(stem, {}).items()
         ]
         found.sort(key=lambda item: (-item[0], len(item[1])))

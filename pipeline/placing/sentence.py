@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.gazetteer.load import WIDE_KINDS, Gazetteer
@@ -11,9 +10,11 @@ from pipeline.placing.country import CountryScores
 from pipeline.placing.drafts import Draft
 from pipeline.placing.judge import dateline_role, is_dropped, is_metonym, source_city
 from pipeline.placing.tables import PlaceTables
+from pipeline.placing.unlisted import place_of
 from pipeline.records import Place, Sentence
 
 GAP = 4
+_KIND_ORDER = ("village", "town", "admin2", "district", "mountain", "camp", "base", "square", "street")
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,11 @@ def read_sentence(context: Context, sentence: Sentence, drafts: list[Draft]) -> 
         draft.dropped = is_dropped(words, draft, context.scores, tables, local, context.known)
         if not draft.dropped:
             kept.append(draft)
-    for draft in kept:
+    for draft in sorted(kept, key=lambda d: d.unlisted):
         _choose(context, draft, local)
     kept = [draft for draft in kept if draft.chosen is not None]
     _second_look(context, kept, local)
+    kept = _merged(kept)
     for position, draft in enumerate(kept):
         _role(context, sentence, draft, kept[position - 1] if position else None)
     return kept
@@ -60,8 +62,28 @@ def _choose(context: Context, draft: Draft, local: frozenset[str]) -> None:
     elif draft.capital:
         draft.chosen = context.gazetteer.capital(draft.capital)
         draft.rule, draft.confidence = "place.capital", 0.9
+    elif draft.unlisted and draft.head is not None:
+        outer = draft.container.chosen if draft.container is not None else None
+        kind = next((k for k in _KIND_ORDER if k in draft.head.kinds), "village")
+        draft.chosen, draft.rule, draft.confidence = place_of(
+            tuple(context.words[draft.name_first : draft.name_last]), kind, outer, context.story, context.gazetteer
+        )
+        draft.within = outer
     elif draft.uses:
         choose(draft, context.scores, local, context.sure)
+
+
+def _merged(kept: list[Draft]) -> list[Draft]:
+    """Neighbours that name one place are one mention: العاصمة الليبية طرابلس."""
+    found: list[Draft] = []
+    for draft in kept:
+        before = found[-1] if found else None
+        if before is not None and before.last == draft.first and before.chosen == draft.chosen and not draft.hit.prefix:
+            draft.first, draft.head = before.first, draft.head or before.head
+            draft.relation = draft.relation or before.relation
+            found.pop()
+        found.append(draft)
+    return found
 
 
 def _second_look(context: Context, kept: list[Draft], local: frozenset[str]) -> None:
@@ -79,19 +101,21 @@ def _link_containers(context: Context, drafts: list[Draft]) -> None:
     gap_words = context.tables.of("container_gap")
     for inner, outer in zip(drafts, drafts[1:], strict=False):
         gap = context.words[inner.last : outer.first]
-        if len(gap) > GAP or outer.listed:
+        if len(gap) > GAP or outer.listed or (inner.relation is not None and inner.relation.relation == "between"):
             continue
-        if not all(word in gap_words or word.startswith("ال") and inner.demonym for word in gap):
+        if not all(word in gap_words or (word.startswith("ال") and inner.demonym) for word in gap):
             continue
         if gap and gap[-1] in ("،", "-", "–", "—") and not _wide(outer):
             continue
         placed = outer.relation is not None and outer.relation.relation in ("direction", "near", "rural", "center")
-        tied = outer.hit.prefix in ("ب", "ل") or context.words[outer.first].startswith("ب") or bool(gap) and (
+        tied = outer.hit.prefix in ("ب", "ل") or context.words[outer.first].startswith("ب") or (bool(gap) and (
             gap[-1] in ("في", "(", "،", "من") or gap[0] in ("التابعه", "التابع", "الواقعه", "الواقع", "ضمن")
-        )
+        ))
+        if not gap and _region(outer) and not _only_wide(inner):
+            placed = True
         if gap == ["من"] and not _wide(outer):
             continue
-        if (placed and not _wide(inner)) or (tied and (_wide(outer) or _smaller(inner, outer))) or (
+        if (placed and not _only_wide(inner)) or (tied and (_wide(outer) or _smaller(inner, outer))) or (
             placed and _wide(inner) and _wide(outer)
         ):
             inner.container = outer
@@ -99,8 +123,19 @@ def _link_containers(context: Context, drafts: list[Draft]) -> None:
 
 
 def _wide(draft: Draft) -> bool:
-    return bool(draft.territory) or bool(draft.uses) and any(use.place.kind in WIDE_KINDS for use in draft.uses) or (
-        draft.head is not None and bool(draft.head.kinds & {"admin1", "admin2", "country"})
+    return bool(draft.territory) or (bool(draft.uses) and any(use.place.kind in WIDE_KINDS for use in draft.uses)) or (
+        draft.head is not None and bool(draft.head.kinds & {"admin1", "admin2", "country"}) and "valley" not in draft.head.kinds
+    )
+
+
+def _only_wide(draft: Draft) -> bool:
+    return bool(draft.territory) or (bool(draft.uses) and all(use.place.kind in WIDE_KINDS for use in draft.uses))
+
+
+def _region(draft: Draft) -> bool:
+    """Whether the draft is a region that is named by a direction (شمالي سوريا)."""
+    return bool(draft.uses) and all(use.place.kind in ("region", "country", "admin1") for use in draft.uses) and (
+        draft.hit.prefix in ("", "ب")
     )
 
 

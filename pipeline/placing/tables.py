@@ -44,6 +44,7 @@ class PlaceTables:
     units: dict[str, float] = field(default_factory=dict)
     given_names: frozenset[str] = frozenset()
     ordinary: frozenset[str] = frozenset()
+    common: frozenset[str] = frozenset()
     words: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
@@ -73,6 +74,7 @@ class PlaceTables:
             {_phrase(row, "word"): float(_whole(row, "metres")) for row in pack.table("place_units")},
             frozenset(_phrase(row, "name") for row in pack.table("place_given_names")),
             frozenset(_phrase(row, "word") for row in pack.table("place_ordinary")),
+            frozenset(_phrase(row, "word") for row in pack.table("place_common")),
             {name: frozenset(found) for name, found in words.items()},
         )  # fmt: skip
 

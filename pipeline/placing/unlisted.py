@@ -1,0 +1,84 @@
+"""Names that follow a generic head and stand in no gazetteer: where they end, and what can be said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pipeline.gazetteer.load import Gazetteer
+from pipeline.gazetteer.romanise import arabic_key, romanised
+from pipeline.placing.scan import Hit
+from pipeline.placing.tables import PlaceTables
+from pipeline.records import Place
+
+_QUOTES = frozenset("\"'«“‘(")
+_JOINING = frozenset(("بني", "ال", "ابو", "ابي", "ام", "بن", "عين", "تل", "بيت", "دير", "راس", "كفر", "خربه", "وادي", "شيخ",
+                      "سيدي", "عبد", "ابن", "حصن", "قصر", "برج", "باب", "ذي", "ذو", "بير", "خان", "حوش", "نبع", "جسر",
+                      "كوم", "نجع", "منشاه", "عزبه", "اولاد", "تبه", "منزل", "هنشير", "دوار", "مرسي", "كيلو", "قره"))  # fmt: skip
+_ADJECTIVES = frozenset(
+    ["الاعلي", "الاسفل", "الكبري", "الصغري", "الكبير", "الصغير", "الكبيره", "الصغيره", "الشرقيه", "الغربيه", "الشماليه", "الجنوبيه", "الشرقي", "الغربي", "الشمالي", "الجنوبي", "القديمه", "الجديده", "القديم", "الجديد", "العليا", "السفلي", "التحتاني", "الفوقاني", "الوسطي", "الابيض", "الاسود", "الاحمر", "البيضاء"]
+)
+_NO_NAME_ENDS = ("ها", "هم", "هن", "كم")
+_NO_NAME_STARTS = ("لل", "وال", "بال", "فال", "كال", "ولل")
+
+
+def name_after(words: list[str], index: int, last: int, starts: Mapping[int, Hit],
+               tables: PlaceTables) -> tuple[int, int] | None:  # fmt: skip
+    """The token range of a name that begins at the index (a quote may stand before it), or None when none does."""
+    quoted = index < last and words[index] in _QUOTES
+    first = index + 1 if quoted else index
+    if first >= last:
+        return None
+    if first in starts and starts[first].kind in ("name", "not"):
+        return None
+    end = first + 1
+    if words[first] in _JOINING:
+        if first + 1 >= last or not _is_word(words[first + 1]):
+            return None
+        if len(words[first + 1]) < 3 or (words[first + 1] in tables.common and not words[first + 1].startswith("ال")):
+            return None
+        end = first + 2
+        if words[first + 1] in _JOINING and end < last and _is_word(words[end]):
+            end += 1
+    elif first in starts or not _may_be_name(words[first], quoted, tables):
+        return None
+    if end < last and words[end] in _ADJECTIVES and words[first].startswith("ال"):
+        end += 1
+    return first, end
+
+
+def _is_word(word: str) -> bool:
+    return "\u0621" <= word[:1] <= "\u064a"
+
+
+def _may_be_name(word: str, quoted: bool, tables: PlaceTables) -> bool:
+    if not _is_word(word) or len(word) < 3 or word in tables.common or word in tables.ordinary:
+        return False
+    if word.startswith(_NO_NAME_STARTS) or word.endswith(_NO_NAME_ENDS) or word in tables.of("metonym_verb"):
+        return False
+    if word.startswith("ال") or quoted:
+        return len(word) > 3
+    if word[0] in "وبلف" and word[1:] in tables.common:
+        return False
+    if word.endswith(("يه", "ون", "ين", "ات", "تان", "يا", "تها", "وا")):
+        return False
+    return not word.endswith("ا") or (len(word) > 3 and word[:-1] not in tables.common)
+
+
+def place_of(words: tuple[str, ...], kind: str, container: Place | None, story: str,
+             gazetteer: Gazetteer) -> tuple[Place, str, float]:  # fmt: skip
+    """The place of an unlisted name, its rule and confidence.
+
+    A gazetteer place whose Latin name has the same consonants, when the country has exactly one; else a place without
+    id and coordinates, named by a transcription, in the container's country or the story's.
+    """
+    country = container.country if container is not None and container.country else story
+    key = arabic_key(words)
+    if country and len(key.replace(" ", "")) >= 3:
+        found = gazetteer.roman(country, key)
+        if len(found) == 1:
+            return found[0], "place.romanised", 0.6
+    made = Place("", kind, romanised(words), country)
+    if container is not None and container.country == country:
+        made = replace(made, admin1=container.admin1, parent=container.place_id)
+    return made, "place.unlisted", 0.35 if country else 0.2
