@@ -20,6 +20,13 @@ COPIED = (
 )  # fmt: skip
 
 
+# ACLED leaves none of these blank (codebook facts, section 1): an event that lacks one is outside its scope.
+NEVER_BLANK = (
+    "disorder_type", "actor1", "inter1", "interaction", "iso", "region", "country", "admin1", "location", "latitude",
+    "longitude", "geo_precision",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class TollRules:
     """ACLED's numbers for words without a number (codebook: fatalities): by class, and higher in active war zones."""
@@ -101,7 +108,6 @@ def _event(
     if report["report_id"] in shared:
         ordinal, count = shared[report["report_id"]]
         fatalities, toll_rule = fatalities // count + (ordinal == 0) * (fatalities % count), f"{toll_rule}+split"
-    located = report["latitude"] is not None and report["location"] is not None
     event: Row = {column: report[column] for column in COPIED}
     event.update(
         event_id_cnty=None,
@@ -115,10 +121,10 @@ def _event(
         fatalities=fatalities,
         fatalities_rule=toll_rule,
         timestamp=_timestamp(article["published_at"]),
-        acled_scope=report["family"] != "call" and located and report["actor1"] is not None,
         article_ids=[report["article_id"]],
         report_ids=report_ids,
     )
+    event["acled_scope"] = report["family"] != "call" and all(event[name] is not None for name in NEVER_BLANK)
     event["notes"] = kit.note_forms.notes(event)
     return event
 
