@@ -2,9 +2,9 @@
 
 Patterns: m sound masculine (مسلح: مسلحون, مسلحين …); c common, with the feminine too (متظاهر: متظاهرة, متظاهرات …);
 p the plurals and duals of m alone (إرهابي: إرهابيون, إرهابيين), for words whose singular is mostly an adjective;
-j their masculine singular; b broken or single form (جنود: الجنود, جنودا); f feminine in ة (دورية: دوريتان, دوريات);
-n nisba adjective (سوري: سورية, سوريون, السوريين …); a noun and adjective that take the article together
-(قوات حكومية: القوات الحكومية); x as written.
+j their singular, indefinite unless written with the article (الهجوم الإرهابي is no person); b broken or single form
+(جنود: الجنود, جنودا); f feminine in ة (دورية: دوريتان, دوريات); n nisba adjective (سوري: سورية, سوريون, السوريين …);
+a noun and adjective that take the article together (قوات حكومية: القوات الحكومية); x as written.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ def forms(phrase: str, pattern: str) -> list[tuple[Phrase, bool]]:
         raise ValueError(f"no words in {phrase!r}")
     if pattern == "x":
         return [(words, words[0].startswith(_ARTICLE))]
+    if pattern == "j":
+        given = words[0].startswith(_ARTICLE)
+        return [(words, given)] if given else [(words, False), ((words[0] + "ا", *words[1:]), False)]
     if pattern == "a":
         return [(words, False), (tuple(_ARTICLE + word for word in words), True)]
     head, rest = words[0], words[1:]
@@ -64,5 +67,4 @@ def _stems(head: str, pattern: str) -> tuple[list[str], list[str]]:
         "c": ([head, head + "ا", *plural, *feminine], [*short, head + "تا", head + "تي"]),
         "n": ([head, head + "ا", *plural, *feminine], [head + "و"]),
         "p": (plural, short),
-        "j": ([head, head + "ا"], []),
     }[pattern]

@@ -74,7 +74,8 @@ def generic_at(scene: Scene, head: Generic, match: Match, depth: int = 0) -> Fou
     end = min(scene.end, at + REACH)
     while at < end:
         word = words[at]
-        adjective = adjective_at(scene, at)
+        agrees = not head.definite or word.startswith("ال")
+        adjective = adjective_at(scene, at) if agrees else None
         if adjective is not None and not (adjective.people and adjective.definite and not head.definite):
             iso2, at, rule = iso2 or adjective.iso2, at + 1, "actor.generic_nationality"
             continue
@@ -87,7 +88,7 @@ def generic_at(scene: Scene, head: Generic, match: Match, depth: int = 0) -> Fou
             elif row is not None:
                 head = replace(row, definite=head.definite)
             continue
-        if word in tables.word("filler"):
+        if agrees and word in tables.word("filler"):
             at += 1
             continue
         if head.takes_owner and depth < 3:

@@ -143,7 +143,9 @@ def trail(scene: Scene, found: Found) -> Found:
     """The mention with the describing words after it (الإرهابي، الانقلابية، الإيرانية) in its span."""
     last, words, tables = found.last, scene.words, scene.tables
     fillers = tables.word("filler")
-    while last < scene.end and last - found.last < 3 and (words[last] in fillers or adjective_at(scene, last)):
+    while last < scene.end and last - found.last < 3 and words[last].startswith("ال") and (
+        words[last] in fillers or adjective_at(scene, last)
+    ):
         last += 1
     return replace(found, last=last) if last != found.last else found
 
