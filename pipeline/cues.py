@@ -12,6 +12,7 @@ from pipeline.text import fold_key
 
 CLASSES = ("saying", "negation", "denial", "modality", "future", "condition", "purpose", "habitual", "background",
            "cumulative", "trial", "investigation", "condemnation", "metaphor_sport", "question", "statement")  # fmt: skip
+GAP = 6  # most words between the two parts of a cue
 
 
 @dataclass(frozen=True)
@@ -21,29 +22,36 @@ class CueTables:
     @classmethod
     def from_pack(cls, pack: LanguagePack) -> CueTables:
         """Compile cue_words.csv: an item @verb stands for all finite forms of a verb of verbs.csv, @+verb for its
-        verbal nouns too, any other for its own words. Clitics may stand before each."""
+        verbal nouns too, any other for its own words, with up to GAP words where it has … (كان … قد). Clitics may
+        stand before each."""
         index = WordIndex.of(pack)
         entries = []
         for row in pack.table("cue_words"):
             if row["class"] not in CLASSES:
                 raise row.error(f"no cue class {row['class']!r}; there are {', '.join(CLASSES)}")
             for item in row.listed("words"):
-                payload = (row["class"], item.lstrip("@+"))
+                start, _, end = item.partition("…")
+                payload = (row["class"], item.lstrip("@+"), fold_key(end))
                 if item.startswith("@"):
                     kinds = ("past", "present", "masdar") if item.startswith("@+") else ("past", "present")
                     spellings = index.spellings(item.lstrip("@+"), kinds)
                     if not spellings:
                         raise row.error(f"{item!r} is not in verbs.csv")
                     entries.extend(((spelling,), payload) for spelling in spellings)
-                elif key := fold_key(item):
+                elif key := fold_key(start):
                     entries.append((key, payload))
         return cls(Lexicon(entries, prefixes=pack.prefixes))
 
 
 def cue_mentions(document: Document, sentence: Sentence, tables: CueTables) -> tuple[CueMention, ...]:
     """All cues of one sentence in text order; a phrase of several classes gives one mention each."""
-    return tuple(
-        CueMention(match.first, match.last, cue_class, word)
-        for match in tables.lexicon.find(document.words, sentence.first, sentence.last)
-        for cue_class, word in dict.fromkeys(match.payloads)
-    )
+    words, found = document.words, []
+    for match in tables.lexicon.find(words, sentence.first, sentence.last):
+        for cue_class, word, end in dict.fromkeys(match.payloads):
+            last = match.last
+            if end:
+                last = next((place + len(end) for place in range(match.last, min(match.last + GAP + 1, sentence.last))
+                             if tuple(words[place : place + len(end)]) == end), 0)  # fmt: skip
+            if last:
+                found.append(CueMention(match.first, last, cue_class, word))
+    return tuple(found)
