@@ -142,7 +142,7 @@ def numeric(line: Line, index: int) -> Found | None:
     else:
         mark = line.word(index + 1)
         if mark not in ("/", "-", "\\") or line.word(index + 3) != mark:
-            return _month_slash_year(line, index) if mark == "/" else None
+            return (_month_slash_year(line, index) or _day_slash_month(line, index)) if mark == "/" else None
         parts, last = [word, line.word(index + 2), line.word(index + 4)], index + 5
         if line.word(last) == mark:  # 1-2-2019-5: some code
             return None
@@ -181,3 +181,17 @@ def _month_slash_year(line: Line, index: int) -> Found | None:
     if days_of is None:
         return None
     return Found(index, index + 3, *days_of, "month", "date.month_year", future=days_of[0] > line.today)
+
+
+def _day_slash_month(line: Line, index: int) -> Found | None:
+    """15/2 after يوم or a weekday, or alone in its line; anywhere else it is a fraction or a score."""
+    day, month = line.digits(index), line.digits(index + 2)
+    place = line.before(index)
+    unit = line.atom(place, "unit")
+    led = (unit is not None and unit.sub == "day") or line.atom(place, "weekday") is not None
+    alone = index == line.first and line.last == index + 3
+    if day is None or month is None or not (led or alone):
+        return None
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    return settle_day(line, index, day, MonthRead(month, "gregorian", "", index + 3), None)

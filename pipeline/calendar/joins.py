@@ -11,7 +11,7 @@ from pipeline.calendar.amounts import ago, ahead
 from pipeline.calendar.explicit import MonthRead, day_number, month_read, settle_day
 from pipeline.calendar.line import Found, Line, name
 from pipeline.calendar.periods import period
-from pipeline.calendar.years import year_after
+from pipeline.calendar.years import year_after, year_number, year_span
 
 Reader = Callable[[Line, int], Found | None]
 _DASHES = frozenset(("-", "–", "—", "/"))
@@ -172,11 +172,13 @@ def counted(line: Line, index: int) -> Found | None:
     else:
         head, place = place, line.end(place)
     weekday, unit = line.atom(head, "weekday"), line.atom(head, "unit")
-    part = 3 if line.atom(head, "quarter") else 6 if line.atom(head, "half_of") else 0
+    part = 3 if unit is not None and unit.sub == "quarter" else 6 if line.atom(head, "half_of") else 0
     if weekday is None and not part and (unit is None or unit.value == 2 or unit.sub not in ("day", "week", "month")):
         return None
     step = line.skip(place, "of", "in")
     inside = period(line, step)
+    if inside is None and part and (bare := year_number(line, step, bare=True)) is not None:
+        inside = year_span(line, step, bare[1], bare[0], "date.bare_year")
     if inside is None or inside.lo is None or inside.hi is None or inside.edge:
         return None
     if part:

@@ -66,12 +66,12 @@ class Line:
             self._matches[index] = self.tables.lexicon.at(self.words, index, self.last)
         return self._matches[index]
 
-    def atom(self, index: int, kind: str) -> Atom | None:
-        """The meaning of that kind which the phrase at the word has."""
+    def atom(self, index: int, kind: str, use: str = "") -> Atom | None:
+        """The meaning of that kind (and use) which the phrase at the word has."""
         match = self.match(index)
         if match is not None:
             for atom in match.payloads:
-                if atom.kind == kind:
+                if atom.kind == kind and (not use or atom.use == use):
                     return atom  # type: ignore[no-any-return]
         return None
 
@@ -80,7 +80,8 @@ class Line:
         if index not in self._kinds:
             match = self.match(index)
             kinds = frozenset(atom.kind for atom in match.payloads) if match is not None else frozenset[str]()
-            self._kinds[index] = kinds or (_NUMBER if self.number(index) is not None else kinds)
+            figures = match is None and self.first <= index < self.last and self.words[index][0].isdigit()
+            self._kinds[index] = kinds or (_NUMBER if figures or self.number(index) is not None else kinds)
             if "the" in kinds and self.number(index) is not None:
                 self._kinds[index] = kinds | _NUMBER
         return self._kinds[index]

@@ -46,6 +46,7 @@ def month(line: Line, index: int) -> Found | None:
         chosen, rule = min(spans, key=lambda p: abs((p[1][0] - today).days + 15))[0], "date.month_current"
     else:
         chosen, rule = min((y for y, s in spans if s[0] > today), default=here), "date.month_next"
+        chosen += (told.step or 1) - 1
     return _month(line, Found(index, last, None, None, "month", rule), read, chosen)
 
 
@@ -72,8 +73,8 @@ def _stands_alone(line: Line, index: int, read: MonthRead) -> bool:
 
 def period(line: Line, index: int) -> Found | None:
     """A week, month, season, year, decade or century, told by its words; None when the words name none."""
-    atom = line.atom(index, "modifier")
-    if atom is not None and atom.use == "before":
+    atom = line.atom(index, "modifier", "before")
+    if atom is not None:
         return _fronted(line, index, line.end(index), atom.value, atom.sub)
     for reader in (month, year, _unit, _season, _decade):
         if (found := reader(line, index)) is not None:
@@ -106,6 +107,9 @@ def _unit(line: Line, index: int) -> Found | None:
         span = days.century_of(number[0])
         return Found(index, number[1], *span, "century", "date.century") if span else None
     told = modifier_after(line, end)
+    if told is None and unit.sub == "weekend":
+        ahead = line.future(index)
+        return stepped(line, index, end, unit.sub, int(ahead), "future" if ahead else "current")
     return stepped(line, index, told[2], unit.sub, told[0], told[1]) if told else None
 
 
@@ -129,7 +133,9 @@ def stepped(line: Line, first: int, last: int, unit: str, step: int, sense: str)
     name = {"past": "past", "current": "current", "future": "next"}.get(sense)
     if span is None or name is None:
         return None
-    return Found(first, last, *span, unit, f"date.{unit}_{name}", future=span[0] > line.today)
+    granularity = {"weekend": "day", "quarter": "season"}.get(unit, unit)
+    return Found(first, last, *span, granularity, f"date.{unit}_{name}", "range" if unit == "weekend" else "point",
+                 future=span[0] > line.today)  # fmt: skip
 
 
 def unit_span(line: Line, unit: str, step: int) -> days.Interval | None:
@@ -138,6 +144,14 @@ def unit_span(line: Line, unit: str, step: int) -> days.Interval | None:
     if unit == "week":
         day = days.plus(today, 7 * step)
         return days.week_of(day, line.tables.settings.get("week_starts", 1) - 1) if day else None
+    if unit == "weekend":
+        starts = line.tables.settings.get("weekend_starts", 6) - 1
+        latest = days.latest(starts, today - timedelta(days=2 if step < 0 else 0))
+        day = days.plus(latest, 7 * (step + 1 if step < 0 else step))
+        return (day, day + timedelta(days=1)) if day else None
+    if unit == "quarter":
+        span = days.month_of(*days.month_back(today, (today.month - 1) % 3 - 3 * step))
+        return days.season_of(span[0].month, span[0].year) if span else None
     if unit == "month":
         return days.month_of(*days.month_back(today, -step))
     if unit == "year":
@@ -217,7 +231,7 @@ def edge(line: Line, index: int) -> Found | None:
     inside = period(line, place)
     if inside is None:
         unit = line.atom(place, "unit")
-        if unit is None or not unit.definite or unit.value != 1 or unit.sub in ("day", "hour", "minute", "century"):
+        if unit is None or not unit.definite or unit.value != 1 or unit.sub in ("day", "hour", "minute"):
             return None
         if line.spoilt(line.end(place), "edge"):
             return None

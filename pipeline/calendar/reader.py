@@ -35,7 +35,7 @@ def _plan(kinds: frozenset[str]) -> tuple[Callable[[Line, int], Found | None], .
     """The readers that may begin at a word with meanings of these kinds, in the order of their right of way."""
     order = (
         (_vague, "vague"), (_daypart, "daypart"), (_day_word, "unit"), (relative, "relative"), (weekday, "weekday"),
-        (_holiday, "holiday ordinal"), (counted, "ordinal weekday unit quarter half_of"),
+        (_holiday, "holiday ordinal"), (counted, "ordinal weekday unit half_of"),
         (window, "last unit number the"), (day_list, "ordinal number first_of_month"), (numeric, "number"),
         (day_month, "ordinal number first_of_month month month_name"), (day_of_month, "ordinal number"), (edge, "edge"),
         (period, "modifier month month_name unit season decade number"),
@@ -44,7 +44,9 @@ def _plan(kinds: frozenset[str]) -> tuple[Callable[[Line, int], Found | None], .
 
 
 def _vague(line: Line, index: int) -> Found | None:
-    return Found(index, line.end(index), None, None, "day", "date.vague", "vague")
+    atom = line.atom(index, "vague")
+    day = line.today if atom is not None and atom.sub == "now" else None
+    return Found(index, line.end(index), day, day, "day", "date.vague", "vague")
 
 
 def _named_day(line: Line, index: int) -> Found | None:
@@ -57,8 +59,8 @@ def _named_day(line: Line, index: int) -> Found | None:
 
 def _daypart(line: Line, index: int) -> Found | None:
     """صباح الخميس، فجر اليوم، ليل الأحد الاثنين."""
-    atom = line.atom(index, "daypart")
-    if atom is None or atom.use != "before":
+    atom = line.atom(index, "daypart", "before")
+    if atom is None:
         return None
     place = line.skip(line.end(index), "of") if line.atom(line.end(index), "in") is None else line.end(index)
     place = place if atom.sub == "night" or place == line.end(index) else line.end(index)
@@ -67,7 +69,7 @@ def _daypart(line: Line, index: int) -> Found | None:
     if atom.sub == "night" and (pair := night_pair(line, after_word, index)) is not None:
         return pair
     found = _day_word(line, place) or _named_day(line, place)
-    if found is None or found.granularity != "day" or line.atom(place, "daypart") is not None:
+    if found is None or found.granularity != "day" or line.atom(place, "daypart", "before") is not None:
         return None
     if line.atom(index, "eve") is not None and line.atom(place, "holiday") is not None and found.lo is not None:
         eve = found.lo - timedelta(days=1)  # عشية عيد الفطر is the day before

@@ -60,7 +60,7 @@ _READERS: dict[str, tuple[str, Callable[[Row], Atom]]] = {
     "decades": ("word", lambda r: Atom("decade", _number(r, "decade"), definite=r["definite"] == "yes")),
     "holidays": ("phrase", lambda r: Atom("holiday", _number(r, "day"), r["calendar"], month=_number(r, "month"),
                                           length=_number(r, "length"))),
-    "vague": ("phrase", lambda r: Atom("vague")),
+    "vague": ("phrase", lambda r: Atom("vague", sub=r["means"])),
 }  # fmt: skip
 
 
@@ -69,7 +69,7 @@ class DateTables:
     """Calendar words of one language. A language without calendar tables gives no date mentions.
 
     before and after map a word to the kinds of date that it makes a name or a quantity (calendar_not_dates.csv);
-    cues maps a word to "future", "past" or "relative" (whose clause is of another time); settings holds calendar_settings.csv.
+    cues maps a word to "future", "past" or "relative" (a clause of another time); settings are calendar_settings.csv.
     """
 
     lexicon: Lexicon
@@ -141,7 +141,7 @@ class DateTables:
             if len(self._starters) >= _MEMO_LIMIT:
                 self._starters.clear()
             known = any(stem in self.starters for _, stem in splits(word, self.prefixes))
-            known = known or self.numbers.leading(word) is not None
+            known = known or word[0].isdigit() or self.numbers.leading(word) is not None
             known = known or self.numbers.leading(self.without_article(word)) is not None
             self._starters[word] = known
         return known

@@ -36,6 +36,9 @@ def weekday(line: Line, index: int) -> Found | None:
         return Found(index, told[2], None, None, "day", "date.anchored_weekday", "anchored")
     if (inside := _weekday_of_period(line, index, end, atom.value)) is not None:
         return inside
+    if line.atom(end, "ordinal") is not None and (printed := day_month(line, end)) is not None and (
+            printed.lo is not None and printed.lo.weekday() != atom.value):
+        return None  # الجمعة الأولى من رمضان is counted within the month
     day, rule = days.latest(atom.value, line.today), "date.weekday"
     if line.future(index) and day != line.today:
         day, rule = day + _WEEK, "date.weekday_future"
@@ -54,10 +57,9 @@ def _stepped(line: Line, value: int, step: int) -> tuple[date, str]:
 
 
 def _daypart_after(line: Line, index: int) -> int:
-    atom = line.match(index)
-    if atom is not None and any(a.kind == "daypart" and a.use == "after" for a in atom.payloads) and not atom.prefix:
-        return atom.last
-    return index
+    match = line.match(index)
+    after = match is not None and not match.prefix and line.atom(index, "daypart", "after") is not None
+    return line.end(index) if after else index
 
 
 def _weekday_of_period(line: Line, first: int, index: int, value: int) -> Found | None:

@@ -46,8 +46,8 @@ def year_named(line: Line, index: int) -> tuple[int, int] | None:
 
 def modifier_after(line: Line, index: int) -> tuple[int, str, int] | None:
     """(step, sense, end) of a modifier such as الماضي or نفسه at the word."""
-    atom = line.atom(index, "modifier")
-    if atom is None or atom.use != "after":
+    atom = line.atom(index, "modifier", "after")
+    if atom is None:
         return None
     return atom.value, atom.sub, line.end(index)
 
@@ -56,8 +56,8 @@ def year_told(line: Line, index: int) -> YearRead | None:
     """A year by its words: عام 2011, العام الماضي, هذا العام, العام نفسه."""
     if (named := year_named(line, index)) is not None:
         return YearRead(named[0], None, named[1])
-    front = line.atom(index, "modifier")
-    if front is not None and front.use == "before":
+    front = line.atom(index, "modifier", "before")
+    if front is not None:
         index, sense = line.end(index), front.sub
         unit = line.atom(index, "unit")
         if unit is None or unit.sub != "year" or unit.value != 1:
