@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.quantities.counts import Count, counts
+from pipeline.quantities.count import Count
+from pipeline.quantities.counts import counts
 from pipeline.quantities.kinds import tell
 from pipeline.quantities.marks import marks
 from pipeline.quantities.scene import Scene

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from pipeline.quantities.count import Count
 from pipeline.quantities.marks import Mark
 from pipeline.quantities.tables import Word
 from pipeline.records import Document, Sentence
@@ -12,35 +13,7 @@ _QUOTES = frozenset('"«»“”()\'')
 _TIGHT = frozenset("/:")
 _DASHES = frozenset("-–ـ")
 _EXACT = {"at_least_after": "at_least", "up_to_after": "up_to", "about_after": "about"}
-NUMERIC = ("number", "vague", "dual", "one_of")  # forms that give or stand for a number
 YEARS = (1900, 2100)
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A possible count. form: number, dual, singular, plural, vague, one_of, met, pronoun, both.
-
-    first and last cover modifiers and noun; head is the token that counts; noun its raw word or "";
-    noun_kind the kind that the noun itself tells; people is False when no known noun of people follows;
-    bare when nothing countable follows at all; prefix holds clitics before the first word.
-    """
-
-    first: int
-    last: int
-    head: int
-    form: str
-    low: int | None
-    high: int | None
-    exact: str
-    noun: str
-    noun_kind: str
-    noun_first: int
-    vague: str
-    people: bool
-    bare: bool
-    prefix: str
-    definite: bool = False
-    accusative: bool = False
 
 
 def counts(document: Document, found: list[Mark], sentence: Sentence, functions: frozenset[str]) -> list[Count]:
@@ -60,6 +33,11 @@ def _adjective(count: Count) -> bool:
     return count.form in ("singular", "plural", "dual") and not count.prefix
 
 
+def _thing(mark: Mark, last: int) -> Count:
+    """A number of something that is no people."""
+    return Count(mark.first, last, "thing", None, None, "", "", "", -1, "", False, False, mark.prefix)
+
+
 class _Reader:
     def __init__(self, document: Document, found: list[Mark], sentence: Sentence, functions: frozenset[str]) -> None:
         self.functions = functions
@@ -74,7 +52,7 @@ class _Reader:
         if mark.value is not None:
             return self._number(mark, position)
         noun = mark.word("noun")
-        if noun is not None and mark.word("country") is None:
+        if noun is not None and mark.word("other_sense") is None:
             return self._noun(mark, noun), position + 1
         if (vague := mark.word("vague")) is not None:
             count = self._counted(mark, "vague", None, None, vague.value)
@@ -90,7 +68,7 @@ class _Reader:
                 low = {"1": 1, "2": 2, "s": 1, "d": 2}.get(word.value)
                 vague_class = "" if low is not None else "several"
                 return (
-                    Count(mark.first, mark.last, mark.first, form, low, low, "exact" if low else "vague", "",
+                    Count(mark.first, mark.last, form, low, low, "exact" if low else "vague", "",
                           word.kind, mark.first, vague_class, True, False, mark.prefix),
                     position + 1,
                 )  # fmt: skip
@@ -169,8 +147,7 @@ class _Reader:
         if follower is not None and follower.value is None and (not follower.prefix or partitive):
             word = follower.word("noun")
             if follower.word("thing") is not None:
-                return Count(mark.first, follower.last, mark.first, "thing", low, high, "", "", "", -1, vague, False,
-                             False, mark.prefix)  # fmt: skip
+                return _thing(mark, follower.last)
             if word is not None:
                 noun, kind, people, bare = self.document.text(follower.first, follower.last), word.kind, True, False
                 noun_first, last, definite = follower.first, follower.last, word.definite
@@ -190,7 +167,7 @@ class _Reader:
         elif kind == "killed" and last < end and words[last] in ("وجريح", "وجريحا", "وجرحي", "ومصاب", "ومصابا") and low:
             kind, last = "both", last + 1
         exact = "vague" if low is None else "between" if low != high else "exact"
-        return Count(mark.first, last, mark.first, form, low, high, exact, noun, kind, noun_first, vague, people, bare,
+        return Count(mark.first, last, form, low, high, exact, noun, kind, noun_first, vague, people, bare,
                      mark.prefix, definite)  # fmt: skip
 
     def _is_noun(self, at: int) -> bool:
@@ -207,7 +184,7 @@ class _Reader:
 
     def _noun(self, mark: Mark, noun: Word) -> Count | None:
         """A noun without a number before it: dual 2, singular 1, plural without a number."""
-        last, after = mark.last, self.by_first.get(mark.last)
+        last, after = mark.last, self._twice(mark.last) or self.by_first.get(mark.last)
         forms = {"s": ("singular", 1), "a": ("singular", 1), "d": ("dual", 2), "x": ("plural", 0), "p": ("plural", 0)}
         form, low = forms[noun.value]
         if after is not None and after.value is not None and not after.prefix:
@@ -216,9 +193,16 @@ class _Reader:
             elif after.value == 2 and noun.value in ("d", "x"):
                 form, low, last = "dual", 2, after.last
         accusative = noun.value == "a" or (form == "dual" and self.words[mark.first].endswith("ين"))
-        return Count(mark.first, last, mark.first, form, low or None, low or None, "exact" if low else "vague",
+        return Count(mark.first, last, form, low or None, low or None, "exact" if low else "vague",
                      self.document.text(mark.first, mark.last), noun.kind, mark.first, "" if low else "several", True,
                      False, mark.prefix, noun.definite, accusative)  # fmt: skip
+
+    def _twice(self, at: int) -> Mark | None:
+        """The number two behind a noun and its adjective: مواطنين تونسيين اثنين."""
+        if at + 1 < self.sentence.last and self.words[at].endswith(("ين", "ان")):
+            after = self.by_first.get(at + 1)
+            return after if after is not None and after.value == 2 else None
+        return None
 
     def modified(self, count: Count) -> Count:
         """The count with at least, more than, about, up to before or after it."""

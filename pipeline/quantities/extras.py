@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.quantities.counts import Count
+from pipeline.quantities.count import Count
 from pipeline.quantities.marks import Mark
 from pipeline.quantities.scene import LIST_GAP, Scene
 from pipeline.quantities.told import Told
@@ -29,7 +29,7 @@ def extras(scene: Scene, told: list[tuple[Count, Told]]) -> list[tuple[Count, To
 
 
 def _count(first: int, last: int, low: int, noun: str, kind: str, rule: str, cue: Mark) -> tuple[Count, Told]:
-    count = Count(first, last, first, "named", low, low, "exact", noun, "", first, "", True, False, "")
+    count = Count(first, last, "named", low, low, "exact", noun, "", first, "", True, False, "")
     return count, Told(kind, rule, cue.first, cue.last)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.quantities.counts import NUMERIC, Count
+from pipeline.quantities.count import NUMERIC, Count
 from pipeline.quantities.marks import Mark
 from pipeline.quantities.scene import Scene
 
@@ -14,7 +14,7 @@ NOUN_REACH = 6
 def governs(scene: Scene, cue: Mark, value: str, gap: int, count: Count) -> bool:
     """Whether a cue can reach the count at this distance."""
     if value == "with":
-        return count.prefix == "ب" and gap <= VERB_REACH
+        return count.prefix == "ب" and gap <= VERB_REACH and count.form in NUMERIC
     if gap and count.prefix not in ("", "ال") and not (value == "noun" and count.prefix in ("ب", "ل")):
         return False
     if any(scene.words[at] in ":؛" for at in range(cue.last, count.first)):
@@ -24,6 +24,8 @@ def governs(scene: Scene, cue: Mark, value: str, gap: int, count: Count) -> bool
         return False
     if not count.people:
         return gap == 0 and not prepositional and count.form in NUMERIC
+    if count.definite and count.form == "dual" and gap:
+        return False
     if count.form in ("singular", "plural", "collective", "others"):
         is_object = value in ("verb", "post") and (count.accusative or _behind_agent(scene, cue, count))
         reach = VERB_REACH if is_object else 0
@@ -36,10 +38,12 @@ def governs(scene: Scene, cue: Mark, value: str, gap: int, count: Count) -> bool
 
 
 def _behind_agent(scene: Scene, cue: Mark, count: Count) -> bool:
-    """Whether a plural agent stands between the verb and a definite object: اغتال مسلحون مجهولون الصحفي."""
+    """Whether a plural agent stands between the verb and a single object: اغتال مسلحون مجهولون الصحفي."""
     behind = scene.by_first.get(cue.last)
-    word = behind.word("noun") if behind is not None and count.definite and count.form == "singular" else None
-    return word is not None and word.value in "px"
+    word = behind.word("noun") if behind is not None and count.form == "singular" else None
+    between = scene.words[cue.last : count.first]
+    plain = all(not w.startswith("ال") or w in scene.functions for w in between) and "ان" not in between
+    return word is not None and word.value in "px" and not word.definite and plain
 
 
 def agent(scene: Scene, cue: Mark, value: str, kind: str, count: Count, gap: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.quantities.counts import NUMERIC, Count
+from pipeline.quantities.count import NUMERIC, Count
 from pipeline.quantities.extras import extras
 from pipeline.quantities.govern import agent, governs, joint
 from pipeline.quantities.marks import Mark
@@ -53,15 +53,16 @@ class _Teller:
             inside = [c for c in self.counts if opener.last <= c.first < met.first and c.form != "met"]
             numbered = [c for c in inside if c.form in NUMERIC and (c.people or c.first == opener.last)]
             before = [c for c in self.counts if c.last <= opener.first <= c.last + POST_REACH and c.people]
+            before = [c for c in before if c.form in NUMERIC] or [c for c in before if c.form == "plural"]
             if numbered:
                 self.met[numbered[0].first] = said
-            elif before and not inside and before[-1].form in (*NUMERIC, "plural") and not opener.prefix:
+            elif before and not inside and not opener.prefix:
                 self.met[before[-1].first] = said
             else:
                 self.met[met.first] = said
 
     def _one(self, index: int, count: Count) -> Told | None:
-        if count.form == "met":
+        if count.form == "met" or (count.low is None and self.scene.negated(count)):
             return None
         if count.form == "pronoun":
             return Told(count.noun_kind, "quantity.pronoun", count.first, count.last)
@@ -73,8 +74,15 @@ class _Teller:
         before = self._before(count)
         tight = before is not None and before.rule == "quantity.cue" and before.cue_last == count.first
         said = before if tight and before is not None and before.kind != "crowd" else None
-        said = said or self._after(index, count) or before or self._toll(count)
+        after = self._after(index, count) if said is None else None
+        if after is not None and after.kind == "crowd" and before is not None:
+            after = None
+        said = said or after or before or self._toll(count)
+        if said is not None and said.kind == "crowd" and count.form not in ("number", "vague", "dual"):
+            return None
         outside = said is None or said.rule == "quantity.list" or (subset is not None and said.cue_last <= subset.first)
+        if subset is not None and subset.first == count.last and before is not None and before.cue_last == count.first:
+            return before  # أصيب 120 منهم
         if subset and count.form not in ("plural", "collective") and outside and (said is None or said.rule != _TOLL):
             kind = self.told[-1][1].kind if self.told else "number"
             return Told(kind, "quantity.subset", subset.first, subset.last, subset=True)
@@ -134,7 +142,9 @@ class _Teller:
         word = cue.word("cue") if cue is not None else None
         if self.told and self.scene.listed(self.told[-1][0], count) and count.form != "plural":
             said = self.told[-1][1]
-            if said.cue_first >= 0 and said.rule != "quantity.noun" and (count.people or not count.bare):
+            loose = count.form == "singular" and self.told[-1][0].form in ("vague", "collective", "plural")
+            countable = (count.people or not count.bare) and not loose
+            if said.cue_first >= 0 and said.rule != "quantity.noun" and countable:
                 return self._join(said)
         if cue is None or word is None:
             return None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.quantities.counts import Count
+from pipeline.quantities.count import Count
 from pipeline.quantities.marks import Mark
 
 LIST_GAP = 3  # tokens between two members of a list: 3 جنود أتراك و5 مدنيين
+NEGATION_REACH = 5  # tokens between a negation and the people it denies
 LONG_LIST_GAP = 6  # the same when nothing but an idafa stands between: 5 من قوة حرس الحدود وأحد السجناء
 
 
@@ -55,11 +56,16 @@ class Scene:
                 skipped, at = skipped + (self.words[at] in '"«(،'), at + 1
         return skipped
 
+    def negated(self, count: Count) -> bool:
+        """Whether the words say that there were none: دون وقوع إصابات, لم يسقط قتلى."""
+        return any(0 <= count.first - mark.last <= NEGATION_REACH for mark in self.classes.get("negation", ()))
+
     def subset_of(self, count: Count) -> Mark | None:
         """The words that make the count a part of another (بينهم 3, 3 منهم)."""
         for mark in self.classes.get("subset", ()):
             word = mark.word("subset")
-            if 0 <= count.first - mark.last <= 2 and not self.cue_between(mark.last, count.first):
+            reach = 0 if count.form in ("singular", "dual", "plural") else 2
+            if 0 <= count.first - mark.last <= reach and not self.cue_between(mark.last, count.first):
                 return mark
             if mark.first == count.last and word is not None and word.value == "after" and count.form in (
                 "number", "vague",

@@ -10,11 +10,12 @@ from pipeline.numbers import NumberTables
 from pipeline.text import fold_key
 
 _MEMO_LIMIT = 200_000
+_PRONOUNS = ("ه", "ها", "هم", "هما")
 KINDS = ("", "killed", "injured", "captured", "crowd")
 CLASSES = frozenset((
-    "both", "collective", "country", "cue", "fall", "function", "incident", "label", "lead", "meet", "met", "mod",
-    "one_of", "others", "preposition", "pronoun", "recent", "rise", "since", "subset", "superlative", "thing",
-    "toll", "total", "vague",
+    "both", "collective", "cue", "fall", "function", "incident", "label", "lead", "meet", "met", "mod", "negation",
+    "one_of", "other_sense", "others", "preposition", "pronoun", "recent", "rise", "since", "subset", "superlative",
+    "thing", "toll", "total", "vague",
 ))  # fmt: skip
 
 
@@ -55,10 +56,11 @@ class QuantityTables:
                 functions.update(fold_key(row["phrase"]))
             else:
                 entries.append((fold_key(row["phrase"]), Word(row["class"], row["value"], row["kind"])))
+        bare = frozenset(fold_key(row["noun"])[0] for row in pack.table("quantity_nouns"))
         for row in pack.table("quantity_nouns"):
             if row["kind"] not in KINDS:
                 raise row.error(f"kind {row['kind']!r} is not one of {', '.join(KINDS)}")
-            entries.extend(_noun_forms(row["noun"], row.listed("plurals"), row["kind"], pack.code))
+            entries.extend(_noun_forms(row["noun"], row.listed("plurals"), row["kind"], pack.code, bare))
         return cls(Lexicon(entries, pack.prefixes), NumberTables.from_pack(pack), frozenset(functions))
 
     def starts(self, word: str) -> int:
@@ -72,8 +74,12 @@ class QuantityTables:
         return known
 
 
-def _noun_forms(noun: str, plurals: tuple[str, ...], kind: str, code: str) -> list[tuple[tuple[str, ...], Word]]:
-    """A noun's forms in folded words. The Arabic dual and accusative follow from the singular."""
+def _noun_forms(noun: str, plurals: tuple[str, ...], kind: str, code: str,
+                bare: frozenset[str]) -> list[tuple[tuple[str, ...], Word]]:  # fmt: skip
+    """A noun's forms in folded words; bare holds all nouns of the table, which no form with a pronoun may equal.
+
+    The Arabic dual and accusative follow from the singular.
+    """
     forms: dict[str, str] = {}
     for plural in plurals:
         forms[plural] = "p"
@@ -84,9 +90,18 @@ def _noun_forms(noun: str, plurals: tuple[str, ...], kind: str, code: str) -> li
         if not noun.endswith("ة"):
             forms.setdefault(noun + "ا", "a")
     articles = ("", "ال") if code == "ar" else ("",)
-    forms[noun] = "s"
-    return [
+    forms.setdefault(noun, "s")  # إصابات is listed as its own plural: its singular is a cue
+    entries = [
         (fold_key(article + form), Word("noun", number, kind, bool(article)))
         for form, number in forms.items()
         for article in articles
     ]
+    if code == "ar":  # سائقها, جنوده: a pronoun makes the noun definite; not for endings that change before it
+        owned = {form: number for form, number in forms.items() if number in "sp" and not form.endswith(("ون", "ين"))}
+        entries.extend(
+            (fold_key((f"{form[:-1]}ت" if form.endswith("ة") else form) + pronoun), Word("noun", number, kind, True))
+            for form, number in owned.items()
+            for pronoun in _PRONOUNS
+            if fold_key(form + pronoun)[0] not in bare
+        )
+    return entries

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.quantities.counts import Count
+from pipeline.quantities.count import Count
 from pipeline.quantities.marks import Mark
 from pipeline.quantities.scene import Scene
 from pipeline.quantities.told import Told
@@ -29,7 +29,7 @@ def totals(scene: Scene, told: list[tuple[Count, Told]]) -> list[tuple[Count, To
         )
         if risen and not over_period:
             start = min(rise.first for rise in rises)
-            one = any(m.word("incident") is not None and start <= m.first < count.first for m in found)
+            one = any(m.word("incident") is not None and start <= m.first < count.last + PERIOD_AFTER for m in found)
             said = replace(said, rule="quantity.toll_update" if one else "quantity.toll_total", cumulative=not one)
         elif over_period and said.kind != "crowd":
             said = replace(said, rule="quantity.period_total", cumulative=True)
