@@ -12,10 +12,11 @@ from pipeline.calendar.line import Found, Line
 from pipeline.calendar.reader import expressions
 from pipeline.calendar.tables import DateTables
 from pipeline.languages import load_pack
+from pipeline.published import publication_time
 from pipeline.records import Article, Clock, DateMention, Document, Sentence
 from pipeline.text import cut
 
-__all__ = ["DateTables", "date_mentions", "find_dates", "parse_published"]
+__all__ = ["DateTables", "date_mentions", "find_dates"]
 
 _LOOK_BACK = 150  # words before a sentence in which اليوم التالي may find its day
 _STOPS = frozenset((".", "؟", "?", "!", "\n", "؛"))
@@ -89,17 +90,6 @@ def _tables(language: str) -> DateTables:
     return DateTables.from_pack(load_pack(language))
 
 
-def parse_published(published_at: datetime | date | str) -> datetime | date:
-    """A publication time: a datetime or date as it is, an ISO 8601 string as what it says.
-
-    Raises ValueError for any other string.
-    """
-    if isinstance(published_at, str):
-        text = published_at.strip()
-        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
-    return published_at
-
-
 def find_dates(
     text: str, published_at: datetime | date | str, language: str = "ar"
 ) -> list[dict[str, str | int | None]]:
@@ -108,10 +98,10 @@ def find_dates(
     Keys: text, start, end (character range in the text given), first_day and last_day (inclusive ISO days, None when
     the words cannot be resolved), granularity (day, week, month, season, year, decade, century), kind (point, range,
     bound, duration, anchored, vague) and rule (see schemas/date_rules.csv).
-    published_at is an ISO 8601 string, a date or a datetime. Raises ValueError when it is no such thing, TableError
-    when the language has no pack.
+    published_at is a datetime, a date, or text (ISO 8601 best; a whole date in free form is read too). Raises
+    PublicationError when it is no absolute day, TableError when the language has no pack.
     """
-    published = parse_published(published_at)
+    published = publication_time(published_at)
     tables, clock = _tables(language), Clock.of(published)
     words, starts, ends = cut(text)
     document = Document(Article("", published, "", text, language=language), text, words, starts, ends)

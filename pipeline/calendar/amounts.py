@@ -1,20 +1,19 @@
-"""Amounts of time: قبل يومين، منذ أسبوعين، بعد ثلاثة أيام، الأيام الثلاثة الماضية، آخر 24 ساعة، نحو 20 عاما."""
+"""Amounts of time and the days they lie before or after: قبل يومين، منذ نحو أسبوعين، بعد ثلاثة أيام."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from pipeline.calendar import days
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.periods import unit_span
 from pipeline.calendar.tables import Atom
-from pipeline.calendar.years import modifier_after
 
-_DAYS = {"day": 1, "week": 7}
-_MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
-_SUB_DAY = {"hour": 24, "minute": 1440, "second": 86400}  # so many make a day
-_LIMIT = {"day": 40_000, "week": 6_000, "month": 6_000, "year": 3_000, "decade": 300, "century": 30}
+DAYS = {"day": 1, "week": 7}
+MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+SUB_DAY = {"hour": 24, "minute": 1440, "second": 86400}  # so many make a day
+LIMIT = {"day": 40_000, "week": 6_000, "month": 6_000, "year": 3_000, "decade": 300, "century": 30}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +81,16 @@ def _halved(line: Line, found: Amount) -> Amount:
 def shifted(line: Line, count: float, unit: str, sign: int) -> tuple[days.Interval, str] | None:
     """The calendar unit that lies so many units before (-1) or after (1) the publication day, and its granularity."""
     today = line.today
-    if unit in _SUB_DAY:
-        day = _sub_day(line, count / _SUB_DAY[unit], sign)
+    if unit in SUB_DAY:
+        day = _sub_day(line, count / SUB_DAY[unit], sign)
         return ((day, day), "day") if day else None
-    if count > _LIMIT[unit]:
+    if count > LIMIT[unit]:
         return None
     if count != int(count):
-        if unit in _DAYS:
-            day = days.plus(today, sign * round(count * _DAYS[unit]))
+        if unit in DAYS:
+            day = days.plus(today, sign * round(count * DAYS[unit]))
             return ((day, day), "day") if day else None
-        span = days.month_of(*days.month_back(today, -sign * round(count * _MONTHS[unit])))
+        span = days.month_of(*days.month_back(today, -sign * round(count * MONTHS[unit])))
         return (span, "month") if span else None
     if unit == "day":
         day = days.plus(today, sign * int(count))
@@ -119,7 +118,7 @@ def ago(line: Line, first: int) -> Found | None:
     found = amount(line, place)
     if found is None:
         return None
-    granularity = found.unit if found.unit not in _SUB_DAY else "day"
+    granularity = found.unit if found.unit not in SUB_DAY else "day"
     last, now = _from_now(line, found.end)
     if before and not now and line.atom(found.end, "of") is not None and line.word(found.end) == "من":
         return Found(first, found.end, None, None, granularity, "date.anchored_before", "anchored",
@@ -153,7 +152,7 @@ def ahead(line: Line, first: int) -> Found | None:
     found = amount(line, that) if that != place else amount(line, passing)
     if found is None:
         return None
-    granularity = found.unit if found.unit not in _SUB_DAY else "day"
+    granularity = found.unit if found.unit not in SUB_DAY else "day"
     last, now = _from_now(line, found.end)
     bare = that == place and passing == place
     alone = line.word(found.end) != "من" and bare and line.last - line.first <= found.end - first + 2
@@ -166,95 +165,3 @@ def ahead(line: Line, first: int) -> Found | None:
         return None  # بعد يوم دام
     return Found(first, found.end, None, None, granularity, "date.anchored_after", "anchored",
                  anchor=(found.unit, int(found.count)) if found.count else None)  # fmt: skip
-
-
-def window(line: Line, index: int) -> Found | None:
-    """الأيام الثلاثة الماضية، الثلاثة أيام الماضية، الـ24 ساعة الماضية، اليومين المقبلين، آخر 3 أيام."""
-    if line.atom(index, "last") is not None:
-        found = amount(line, line.end(index))
-        if found is None or found.count is None or line.word(found.end) in ("من", "في") or found.sense != "exact":
-            return None
-        if not found.numeral and found.unit == "day":
-            return None
-        return _window(line, index, found.end, found.count, found.unit, -1)
-    unit = line.atom(index, "unit")
-    if unit is not None and unit.definite and unit.value != 1:
-        return _counted_after(line, index, unit.value, unit.sub)
-    number = line.number(index)
-    if number is None or (unit := line.atom(number[1], "unit")) is None or line.match(number[1]).prefix:  # type: ignore[union-attr]
-        return None
-    told = modifier_after(line, line.end(number[1]))
-    if told is None or told[1] not in ("past", "future", "recent"):
-        return None
-    return _window(line, index, told[2], number[0], unit.sub, -1 if told[1] != "future" else 1)
-
-
-def _counted_after(line: Line, index: int, count: float, unit: str) -> Found | None:
-    """الأيام [الثلاثة] الماضية: without a number the words are vague, save for the dual."""
-    place = line.end(index)
-    modifier = line.atom(place, "modifier")
-    few = modifier is not None and modifier.sub == "few"
-    number = None if few else line.number(place)
-    if few:
-        place = line.end(place)
-    elif number is not None:
-        count, place = number[0], number[1]
-    told = modifier_after(line, place)
-    if told is None and few and modifier is not None:
-        told = (0, "few", place)
-    if told is None or told[1] not in ("past", "future", "recent", "few", "current"):
-        return None
-    granularity = unit if unit not in _SUB_DAY else "day"
-    if not count or told[1] == "few":
-        return Found(index, told[2], None, None, granularity, "date.vague_window", "vague", future=told[1] == "future")
-    return _window(line, index, told[2], count, unit, 1 if told[1] == "future" else -1)
-
-
-def _window(line: Line, first: int, last: int, count: float, unit: str, sign: int) -> Found | None:
-    """The last or next so many units, counted back from the day before publication or on from the day after it.
-
-    Hours reach from the publication day to as many days back or on as they fill.
-    """
-    today = line.today
-    granularity = unit if unit not in _SUB_DAY else "day"
-    if unit in _SUB_DAY:
-        reach = -(-count // _SUB_DAY[unit])
-        near, far = today, days.plus(today, sign * int(min(reach, 40_000)))
-    elif count > _LIMIT[unit]:
-        return None
-    else:
-        near = days.plus(today, sign) or today
-        far = _edge_of(today, count, unit, sign)
-    if far is None:
-        return None
-    rule = "date.last_units" if sign < 0 else "date.next_units"
-    lo, hi = min(near, far), max(near, far)
-    return Found(first, last, lo, hi, granularity, rule, "range", future=sign > 0)
-
-
-def _edge_of(today: date, count: float, unit: str, sign: int) -> date | None:
-    if unit in _DAYS:
-        return days.plus(today, sign * round(count * _DAYS[unit]))
-    year, month = days.month_back(today, -sign * round(count * _MONTHS[unit]))
-    span = days.month_of(year, month)
-    return min(span[0] + timedelta(days=today.day - 1), span[1]) if span else None
-
-
-def duration(line: Line, index: int) -> Found | None:
-    """An amount of a day or more that nothing ties to the calendar."""
-    during = line.atom(index, "during") is not None
-    found = amount(line, line.end(index) if during else index)
-    if during and window(line, line.end(index)) is not None:
-        return None
-    if found is None or found.unit in ("minute", "second") or (found.unit == "hour" and not _whole_days(found.count)):
-        return None
-    if found.count is None:
-        return Found(index, found.end, None, None, found.unit, "date.duration_vague", "duration") if during else None
-    if not found.numeral and not during:
-        return None
-    granularity = "day" if found.unit == "hour" else found.unit
-    return Found(index, found.end, None, None, granularity, "date.duration", "duration")
-
-
-def _whole_days(count: float | None) -> bool:
-    return count is not None and count >= 24 and count % 24 == 0

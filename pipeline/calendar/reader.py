@@ -8,12 +8,12 @@ from datetime import timedelta
 from functools import cache
 
 from pipeline.calendar import days
-from pipeline.calendar.amounts import duration, window
 from pipeline.calendar.explicit import day_month, numeric
 from pipeline.calendar.joins import bound, corresponding, counted, dashed, day_list, earlier, span
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.periods import edge, period
 from pipeline.calendar.weekdays import day_of_month, night_pair, relative, weekday
+from pipeline.calendar.windows import duration, window
 from pipeline.calendar.years import year_after
 
 _HOLIDAY_BACK, _HOLIDAY_AHEAD = 60, 45  # a holiday named without a year lies at most so many days off

@@ -1,0 +1,102 @@
+"""Stretches of time: الأيام الثلاثة الماضية، آخر 24 ساعة، اليومين المقبلين; and plain durations: نحو 20 عاما."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from pipeline.calendar import days
+from pipeline.calendar.amounts import DAYS, LIMIT, MONTHS, SUB_DAY, amount
+from pipeline.calendar.line import Found, Line
+from pipeline.calendar.years import modifier_after
+
+
+def window(line: Line, index: int) -> Found | None:
+    """الأيام الثلاثة الماضية، الثلاثة أيام الماضية، الـ24 ساعة الماضية، اليومين المقبلين، آخر 3 أيام."""
+    if line.atom(index, "last") is not None:
+        found = amount(line, line.end(index))
+        if found is None or found.count is None or line.word(found.end) in ("من", "في") or found.sense != "exact":
+            return None
+        if not found.numeral and found.unit == "day":
+            return None
+        return _window(line, index, found.end, found.count, found.unit, -1)
+    unit = line.atom(index, "unit")
+    if unit is not None and unit.definite and unit.value != 1:
+        return _counted_after(line, index, unit.value, unit.sub)
+    number = line.number(index)
+    if number is None or (unit := line.atom(number[1], "unit")) is None or line.match(number[1]).prefix:  # type: ignore[union-attr]
+        return None
+    told = modifier_after(line, line.end(number[1]))
+    if told is None or told[1] not in ("past", "future", "recent"):
+        return None
+    return _window(line, index, told[2], number[0], unit.sub, -1 if told[1] != "future" else 1)
+
+
+def _counted_after(line: Line, index: int, count: float, unit: str) -> Found | None:
+    """الأيام [الثلاثة] الماضية: without a number the words are vague, save for the dual."""
+    place = line.end(index)
+    modifier = line.atom(place, "modifier")
+    few = modifier is not None and modifier.sub == "few"
+    number = None if few else line.number(place)
+    if few:
+        place = line.end(place)
+    elif number is not None:
+        count, place = number[0], number[1]
+    told = modifier_after(line, place)
+    if told is None and few and modifier is not None:
+        told = (0, "few", place)
+    if told is None or told[1] not in ("past", "future", "recent", "few", "current"):
+        return None
+    granularity = unit if unit not in SUB_DAY else "day"
+    if not count or told[1] == "few":
+        return Found(index, told[2], None, None, granularity, "date.vague_window", "vague", future=told[1] == "future")
+    return _window(line, index, told[2], count, unit, 1 if told[1] == "future" else -1)
+
+
+def _window(line: Line, first: int, last: int, count: float, unit: str, sign: int) -> Found | None:
+    """The last or next so many units, counted back from the day before publication or on from the day after it.
+
+    Hours reach from the publication day to as many days back or on as they fill.
+    """
+    today = line.today
+    granularity = unit if unit not in SUB_DAY else "day"
+    if unit in SUB_DAY:
+        reach = -(-count // SUB_DAY[unit])
+        near, far = today, days.plus(today, sign * int(min(reach, 40_000)))
+    elif count > LIMIT[unit]:
+        return None
+    else:
+        near = days.plus(today, sign) or today
+        far = _edge_of(today, count, unit, sign)
+    if far is None:
+        return None
+    rule = "date.last_units" if sign < 0 else "date.next_units"
+    lo, hi = min(near, far), max(near, far)
+    return Found(first, last, lo, hi, granularity, rule, "range", future=sign > 0)
+
+
+def _edge_of(today: date, count: float, unit: str, sign: int) -> date | None:
+    if unit in DAYS:
+        return days.plus(today, sign * round(count * DAYS[unit]))
+    year, month = days.month_back(today, -sign * round(count * MONTHS[unit]))
+    span = days.month_of(year, month)
+    return min(span[0] + timedelta(days=today.day - 1), span[1]) if span else None
+
+
+def duration(line: Line, index: int) -> Found | None:
+    """An amount of a day or more that nothing ties to the calendar."""
+    during = line.atom(index, "during") is not None
+    found = amount(line, line.end(index) if during else index)
+    if during and window(line, line.end(index)) is not None:
+        return None
+    if found is None or found.unit in ("minute", "second") or (found.unit == "hour" and not _whole_days(found.count)):
+        return None
+    if found.count is None:
+        return Found(index, found.end, None, None, found.unit, "date.duration_vague", "duration") if during else None
+    if not found.numeral and not during:
+        return None
+    granularity = "day" if found.unit == "hour" else found.unit
+    return Found(index, found.end, None, None, granularity, "date.duration", "duration")
+
+
+def _whole_days(count: float | None) -> bool:
+    return count is not None and count >= 24 and count % 24 == 0
