@@ -27,7 +27,7 @@ from pipeline.gazetteer.sources import (
 from pipeline.resources import language_folder, read_rows
 from pipeline.text import fold_key
 
-FORMAT = "8"
+FORMAT = "9"
 STRONG, WEAK, ORDINARY = 3, 2, 1
 _SETTLEMENTS = ("city", "town", "village")
 SAME_PLACE_KM = 25.0
@@ -123,6 +123,7 @@ class _Builder:
         self.groups: dict[tuple[str, bool | str, str], list[int]] = defaultdict(list)
         self.by_geonameid: dict[str, int] = {}
         self.aliases: dict[str, int] = {}
+        self.arabic: list[str] = []
 
     def add_country(self, cells: dict[str, str], strong: tuple[str, ...], weak: tuple[str, ...]) -> None:
         row: list[Any] = [cells[key] for key in ("iso2", "iso_numeric", "iso3", "name_en", "region", "capital")]
@@ -144,9 +145,9 @@ class _Builder:
             self.aliases[row.place_id] = index
         if row.geonameid:
             self.by_geonameid[row.geonameid] = index
-        self._name(index, more, WEAK)
-        self._name(index, row.weak, WEAK)
         self._name(index, row.strong, STRONG)
+        self._name(index, row.weak, WEAK)
+        self._name(index, more, WEAK)
         self._article(index, (*row.strong, *row.weak))
         self.by_latin[row.country, latin_key(row.name)].append(index)
 
@@ -214,9 +215,12 @@ class _Builder:
 
     def _add(self, *cells: Any) -> int:
         self.places.append(list(cells))
+        self.arabic.append("")
         return len(self.places) - 1
 
     def _name(self, index: int, names: tuple[str, ...], strength: int, forced: bool = False) -> None:
+        if names and not self.arabic[index]:
+            self.arabic[index] = _BRACKET.sub(" ", names[0]).strip()
         for name in names:
             for key in _spellings(fold_key(_BRACKET.sub(" ", name))):
                 text = " ".join(key)
@@ -244,6 +248,7 @@ class _Builder:
             "countries": self.countries,
             "places": self.places,
             "aliases": self.aliases,
+            "arabic": self.arabic,
             "names": {name: sorted(uses.items()) for name, uses in self.names.items()},
             "roman": roman,
             "demonyms": demonym_forms(),

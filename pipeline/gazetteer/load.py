@@ -49,6 +49,7 @@ class Gazetteer:
     _rows: list[list[Any]] = field(repr=False)
     _ids: dict[str, int] = field(repr=False)
     _roman: dict[str, dict[str, list[int]]] = field(repr=False)
+    _arabic: list[str] = field(repr=False)
     _made: dict[int, Place] = field(default_factory=dict, repr=False)
     _uses: dict[str, tuple[NameUse, ...]] = field(default_factory=dict, repr=False)
 
@@ -73,6 +74,7 @@ class Gazetteer:
             data["places"],
             {row[0]: index for index, row in enumerate(data["places"])} | data["aliases"],
             data["roman"],
+            data["arabic"],
         )
 
     def __len__(self) -> int:
@@ -101,6 +103,11 @@ class Gazetteer:
             found = tuple(NameUse(self.at(index), strength) for index, strength in pairs)
             self._uses[name] = found
         return found
+
+    def arabic_name(self, place: Place | None) -> str:
+        """The place's first Arabic name as its source spells it, or ""."""
+        index = self._ids.get(place.place_id) if place is not None else None
+        return self._arabic[index] if index is not None else ""
 
     def roman(self, country: str, key: str) -> tuple[Place, ...]:
         """Places of a country whose Latin name has this key (see romanise)."""
