@@ -42,9 +42,13 @@ def actor_mentions(document: Document, sentence: Sentence, clock: Clock, story_c
     found: list[ActorMention] = []
     office: Office | None = None  # the last title, which نظيره repeats
     head: Generic | None = None  # the last generic noun, shared by «قوات أمريكية وبريطانية»
+    quiet, counterpart = tables.quiet, tables.counterpart
     while at < sentence.last:
         word = words[at]
-        if word in tables.counterpart and office is not None:
+        if word in quiet or not tables.begins(word):
+            at, head = at + 1, None
+            continue
+        if word in counterpart and office is not None:
             mention = _counterpart(scene, office, at)
         else:
             match = match_at(scene, at)
@@ -91,7 +95,7 @@ def _read(scene: Scene, match: Match, head: Generic | None) -> Found | None:
             found = None if thing else generic_at(scene, payload, match)
         elif isinstance(payload, Office):
             found = office_at(scene, payload, match)
-        elif isinstance(payload, Person) and weak_person_ok(scene, match.first, payload):
+        elif isinstance(payload, Person) and weak_person_ok(scene, match, payload):
             found = person_found(scene, payload, match.last, "actor.person")
         elif isinstance(payload, Nationality):
             found = _nationality(scene, payload, match, head)

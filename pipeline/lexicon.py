@@ -71,10 +71,14 @@ class Lexicon:
         word = words[index]
         candidates = self._memo[word] if word in self._memo else self._candidates(word)
         if candidates:
+            second = words[index + 1] if index + 1 < last else None
             for prefix, rest, payloads in candidates:
-                end = index + 1 + len(rest)
-                if end <= last and (not rest or tuple(words[index + 1 : end]) == rest):
-                    return Match(index, end, prefix, payloads)
+                if not rest:
+                    return Match(index, index + 1, prefix, payloads)
+                if rest[0] == second:  # most candidates end here, without a slice
+                    end = index + 1 + len(rest)
+                    if end <= last and tuple(words[index + 1 : end]) == rest:
+                        return Match(index, end, prefix, payloads)
         return None
 
     def find(self, words: list[str], first: int, last: int, overlapping: bool = False) -> list[Match]:

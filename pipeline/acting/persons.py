@@ -45,7 +45,7 @@ def person_at(scene: Scene, at: int, sure: bool) -> tuple[Person, int] | None:
     if match is None or match.prefix:
         return None
     for payload in match.payloads:
-        if isinstance(payload, Person) and (sure or weak_person_ok(scene, at, payload)):
+        if isinstance(payload, Person) and (sure or weak_person_ok(scene, match, payload)):
             return payload, match.last
     return None
 

@@ -13,6 +13,7 @@ from pipeline.acting.scene import (
     Scene,
     adjective_at,
     earlier_force,
+    earlier_rebels,
     generic_found,
     group_found,
     match_at,
@@ -25,6 +26,7 @@ from pipeline.records import Match
 
 REACH = 5  # words after a noun that may belong to it
 NOT_FORCES = frozenset({"government", "action", "named"})  # classes that never take up an earlier force
+MILITANTS = frozenset({"militants"})  # classes that take up the armed group named last
 
 
 def owner_at(scene: Scene, at: int, depth: int, clitic: bool) -> Found | None:
@@ -106,6 +108,10 @@ def generic_at(scene: Scene, head: Generic, match: Match, depth: int = 0) -> Fou
             return replace(generic_found(scene, head, earlier, at, "actor.generic"), rule="actor.generic_earlier")
         if earlier is not None:
             return group_found(scene, earlier, at, "actor.generic_earlier")
+    if head.definite and not head.possessed and head.classes & MILITANTS:
+        rebels = earlier_rebels(scene, match.first)
+        if rebels is not None:
+            return group_found(scene, rebels, at, "actor.generic_earlier")
     if head.possessed or (head.needs and not (iso2 and head.needs == "country")):
         return None
     return generic_found(scene, head, iso2, at, rule)

@@ -75,8 +75,10 @@ def pick_group(scene: Scene, at: int, groups: list[Group]) -> Group | None:
 
 def earlier_name(scene: Scene, at: int, wanted: set[str]) -> str:
     """The wanted actor_id whose strong name stands last before the word, "" when none does."""
-    words, lexicon = scene.words, scene.tables.lexicon
+    words, lexicon, quiet = scene.words, scene.tables.lexicon, scene.tables.quiet
     for index in range(at - 1, max(-1, at - BACK), -1):
+        if words[index] in quiet:
+            continue
         match = lexicon.at(words, index, at)
         if match is not None:
             for payload in match.payloads:
@@ -112,9 +114,14 @@ def person_group(scene: Scene, person: Person) -> tuple[str, Group | None]:
     return fill("Government of {the country}", person.country, scene.tables), None
 
 
-def weak_person_ok(scene: Scene, at: int, person: Person) -> bool:
-    return not person.weak or (bool(scene.story) and scene.story in person.weak_in) or \
-        earlier_name(scene, at, {person.actor_id}) != ""  # fmt: skip
+def weak_person_ok(scene: Scene, match: Match, person: Person) -> bool:
+    """Whether a person's name may be read here: a strong one, or a weak one with context and no ك before it."""
+    if not person.weak:
+        return True
+    if "ك" in match.prefix:
+        return False
+    near = bool(scene.story) and scene.story in person.weak_in
+    return near or earlier_name(scene, match.first, {person.actor_id}) != ""
 
 
 def match_at(scene: Scene, at: int, end: int = -1) -> Match | None:
@@ -166,8 +173,10 @@ def office_in(match: Match) -> Office | None:
 def earlier_force(scene: Scene, at: int, any_group: bool, air: bool) -> Group | str | None:
     """Whose forces a definite noun without nationality takes up: the last force named before it, as its row or as
     an ISO code. any_group lets armed groups and countries count (قواته), air lets coalitions count (المقاتلات)."""
-    words, lexicon = scene.words, scene.tables.lexicon
+    words, lexicon, quiet = scene.words, scene.tables.lexicon, scene.tables.quiet
     for index in range(at - 1, max(-1, at - (BACK // 3 if any_group else BACK)), -1):
+        if words[index] in quiet:
+            continue
         match = lexicon.at(words, index, at)
         if match is None:
             continue
@@ -184,4 +193,17 @@ def earlier_force(scene: Scene, at: int, any_group: bool, air: bool) -> Group | 
                 return scene.tables.groups.get(payload.group) or payload.country
             elif any_group and isinstance(payload, Nation) and not payload.capital:
                 return payload.iso2
+    return None
+
+
+def earlier_rebels(scene: Scene, at: int) -> Group | None:
+    """The armed group named last before a definite noun for militants (المتشددون، المتمردون، الإرهابيون)."""
+    words, lexicon, quiet = scene.words, scene.tables.lexicon, scene.tables.quiet
+    for index in range(at - 1, max(-1, at - BACK), -1):
+        if words[index] in quiet:
+            continue
+        match = lexicon.at(words, index, at)
+        for payload in match.payloads if match is not None else ():
+            if isinstance(payload, Group) and not payload.weak and payload.kind == "rebel" and payload.valid(scene.day):
+                return payload
     return None

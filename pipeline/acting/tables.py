@@ -9,6 +9,8 @@ from functools import cached_property
 from pipeline.languages import LanguagePack
 from pipeline.lexicon import Lexicon
 
+QUIET_LIMIT = 200_000  # words remembered, so that memory stays bounded on any corpus
+
 
 @dataclass(frozen=True, slots=True)
 class Country:
@@ -140,6 +142,7 @@ class ActorTables:
     modifiers: dict[str, tuple[Modifier, ...]]
     holders: dict[tuple[str, str], tuple[Term, ...]]
     words: dict[str, frozenset[str]] = field(default_factory=dict)
+    _quiet: set[str] = field(default_factory=set, repr=False, compare=False)  # words no phrase begins with, as met
 
     @classmethod
     def from_pack(cls, pack: LanguagePack) -> ActorTables:
@@ -147,6 +150,22 @@ class ActorTables:
         from pipeline.acting.building import Builder
 
         return Builder(pack).build()
+
+    def begins(self, word: str) -> bool:
+        """Whether some phrase of the lexicon may begin with the word (remembered, for speed)."""
+        if word in self._quiet:
+            return False
+        if self.lexicon.may_start(word) or word in self.counterpart:
+            return True
+        if len(self._quiet) >= QUIET_LIMIT:
+            self._quiet.clear()
+        self._quiet.add(word)
+        return False
+
+    @property
+    def quiet(self) -> set[str]:
+        """Words already known to begin nothing; for loops that cannot afford a call."""
+        return self._quiet
 
     def word(self, use: str) -> frozenset[str]:
         return self.words.get(use, frozenset())
