@@ -83,7 +83,7 @@ def _at(document: Document, first: int, line_end: int, tables: DatelineTables) -
         opened = index > first and words[index - 1] in _OPENING
         dashed = index > first and words[index - 1] in _CLOSING
         if index > first and not (opened or dashed):
-            return None  # an agency named in running text
+            continue  # a word of running text, or of a country's name
         last, closed = _closed(words, agency.last, line_end)
         before = index - 1 if index > first else index
         place, day = _place_and_day(document, first, before, tables)
@@ -94,10 +94,18 @@ def _at(document: Document, first: int, line_end: int, tables: DatelineTables) -
     city = tables.cities.at(words, first, limit)
     if city is not None:
         last, closed = _closed(words, city.last, line_end)
+        if _tatweel_dash(document, city.last):
+            return Dateline(first, city.last, document.text(first, city.last), "", None)
         spaced = city.last < len(words) and document.starts[city.last] > document.ends[city.last - 1]
         if closed and words[city.last] in _DASHES and spaced:
             return Dateline(first, last, document.text(first, city.last), "", None)
     return None
+
+
+def _tatweel_dash(document: Document, index: int) -> bool:
+    """Whether a lone tatweel serves as a dash before a token («غزة ـ قال»); folding drops it."""
+    gap = document.raw[document.ends[index - 1] : document.starts[index]] if index < len(document.words) else ""
+    return gap.strip() == "ـ" and gap[:1] == " "
 
 
 def _closed(words: list[str], index: int, line_end: int) -> tuple[int, bool]:

@@ -20,6 +20,8 @@ from pipeline.text import Folded, fold
 
 SHORT = 200  # characters: a longer line is running text, whatever it holds
 HEADLINE = 150  # characters: related headlines are shorter
+TOP = 12  # lines in which a by-line may stand
+_FROM = "من "
 _ENDS = (".", "؟", "!", "?", "…")
 _CLOSERS = '"»”)\' ]'
 _EDGES = " \t\u00a0.,،:;؛-–—*|/\"'«»()[]…!؟?"
@@ -81,12 +83,14 @@ def furniture_spans(raw: str, tables: FurnitureTables) -> tuple[Span, ...]:
             if "#" in line[:2] and all(word.startswith("#") for word in line.split()):
                 whys[index] = ("hashtags", "line")
     _repeated_title(text, lines, whys)
+    _reporter_line(text, lines, whys)
     _headline_blocks(text, lines, whys)
     _trailing_headlines(text, lines, whys)
     found: list[Span] = []
     for (start, end), (why, _) in zip(lines, whys, strict=True):
         if why:
-            found.append(_span(folded, start, end, why))
+            span = _span(folded, start, end, why)
+            found.append(Span(span.start - 1, span.end, why) if why == "hashtags" and raw[span.start] != "#" else span)
         elif inside:
             found.extend(_inside(text, start, end, folded, inside))
     return tuple(found)
@@ -146,6 +150,17 @@ def _repeated_title(text: str, lines: list[tuple[int, int]], whys: list[tuple[st
         start, end = lines[index]
         if end - start == len(title) and text[start:end] == title:
             whys[index] = ("repeated_title", "line")
+
+
+def _reporter_line(text: str, lines: list[tuple[int, int]], whys: list[tuple[str, str]]) -> None:
+    """«من فلان الفلاني» alone on a line between the title and the first long paragraph."""
+    for index in range(1, min(len(lines), TOP)):
+        start, end = lines[index]
+        line = text[start:end]
+        if end - start > SHORT:
+            return
+        if not whys[index][0] and line.startswith(_FROM) and 2 <= line.count(" ") <= 5 and line[-1].isalpha():
+            whys[index] = ("byline", "line")
 
 
 def _headline_blocks(text: str, lines: list[tuple[int, int]], whys: list[tuple[str, str]]) -> None:

@@ -143,7 +143,7 @@ def _of_line(document: Document, lines: list[tuple[int, int]], paragraph: int, f
         return [_sentence(document, first, last, kind, paragraph)]
     found, start = [], first
     for index in range(first, last):
-        if words[index] in tables.terminals and index >= start and _ends_here(document, index, first, last, tables):
+        if words[index] in tables.terminals and index >= start and _ends_here(document, index, start, last, tables):
             end = index + 1
             while end < last and words[end] in tables.closers and document.starts[end] == document.ends[end - 1]:
                 end += 1
