@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import importlib
 import importlib.util
 import os
-import sys
-from collections.abc import Callable
-from typing import Any, ParamSpec
+from typing import Any
 
 import typer
-
-P = ParamSpec("P")
 
 HELP = """\
 Marsad turns Arabic news articles into event tables in the style of ACLED.
@@ -74,10 +69,25 @@ class Lazy(typer.core.TyperGroup):
         app = getattr(found, "app", None)
         if app is None:
             app = typer.Typer(rich_markup_mode=None, add_completion=False)
-            app.command(cmd_name, help=getattr(found, cmd_name).__doc__)(reported(getattr(found, cmd_name)))
+            app.command(cmd_name, help=getattr(found, cmd_name).__doc__)(getattr(found, cmd_name))
         command = typer.main.get_command(app)
         command.name = cmd_name
         return command
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; expected errors are told in one line on standard error, with exit code 2."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os._exit(0)
+        except (ValueError, KeyError, OSError) as error:
+            if os.environ.get("MARSAD_TRACEBACK"):
+                raise
+            typer.echo(f"marsad: {_told(error)}", err=True)
+            raise typer.Exit(2) from error
+        except KeyboardInterrupt:
+            typer.echo("marsad: interrupted; nothing was published", err=True)
+            raise typer.Exit(2) from None
 
 
 app = typer.Typer(
@@ -100,35 +110,12 @@ def top(
         raise typer.Exit(2)
 
 
-def reported(command: Callable[P, None]) -> Callable[P, None]:
-    """The command with expected errors told in one line on standard error and exit code 2."""
-
-    @functools.wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except BrokenPipeError:
-            sys.stderr.close()
-            os._exit(0)
-        except (ValueError, KeyError, OSError) as error:
-            text = error.args[0] if isinstance(error, KeyError) and error.args else error
-            typer.echo(f"marsad: {_told(error, str(text))}", err=True)
-            if os.environ.get("MARSAD_TRACEBACK"):
-                raise
-            raise typer.Exit(2) from error
-        except KeyboardInterrupt:
-            typer.echo("marsad: interrupted; nothing was published", err=True)
-            raise typer.Exit(2) from None
-
-    return run
-
-
-def _told(error: Exception, text: str) -> str:
+def _told(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         remedy = {28: "free some space and run again", 13: "check the permissions"}.get(error.errno or 0)
         where = f"{error.filename}: " if error.filename else ""
         return f"{where}{error.strerror}" + (f"; {remedy}" if remedy else "")
-    return text
+    return str(error.args[0] if isinstance(error, KeyError) and error.args else error)
 
 
 def main() -> None:
