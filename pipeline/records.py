@@ -309,7 +309,8 @@ class PlaceChoice:
     geo_precision: int | None
     rule: str
     mention: PlaceMention | None = None
-    basis: str = ""  # clause, sentence, follow_on, title, story, country or none
+    basis: str = ""  # clause, follow_on, title, story, country or none
+    sure: float = 0.0  # the place model's probability, 0 to 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.reading import kinds, parties, tolls, when, where, who
 from pipeline.reading.clauses import Clauses, clauses
 from pipeline.reading.features import features
+from pipeline.reading.options import Option, StoryPlaces, place_options
 from pipeline.reading.signals import signals
 from pipeline.reading.tables import ReadingTables
 from pipeline.records import (
@@ -17,25 +18,29 @@ from pipeline.records import (
     DateReading,
     PlaceChoice,
     PlaceMention,
+    Quantity,
     Reading,
     TriggerMention,
 )
 
+# kind ("place" or "actor"), sentence index, trigger, its options
+Observer = Callable[[str, int, TriggerMention, Sequence[Option] | Sequence[who.ActorOption]], None]
 FINITE = ("past", "present", "jussive", "future")
 NOWHERE = PlaceChoice(None, None, None, "place.none", None, "none")
 SKIPPED_KINDS = ("furniture", "dateline", "caption")
 
 
 def event_candidates(reading: Reading, tables: ReadingTables, country_name: Callable[[str], str],
-                     family_of: Callable[[str], str]) -> tuple[Candidate, ...]:  # fmt: skip
+                     family_of: Callable[[str], str],
+                     observe: Observer | None = None) -> tuple[Candidate, ...]:  # fmt: skip
     """All candidates in text order. country_name turns ISO alpha-2 into ACLED's English name ("" for "");
-    family_of gives the family of a sub-event type.
+    family_of gives the family of a sub-event type; observe is shown the options of every trigger (for training).
 
     A trigger whose clause names several places gives one candidate a place. Nothing is decided here: a candidate
     without day or place keeps null readings with their rule.
     """
     lead = next((i for i, s in enumerate(reading.sentences) if s.kind == "body"), 0)
-    story = _Story(reading, country_name, family_of)
+    story = _Story(reading, country_name, family_of, observe)
     found: list[Candidate] = []
     for index, sentence in enumerate(reading.sentences):
         triggers = reading.triggers[index]
@@ -55,75 +60,72 @@ def event_candidates(reading: Reading, tables: ReadingTables, country_name: Call
 
 
 class _Story:
-    """What the article as a whole lends to a clause that is silent: its focus place, its country, earlier agents."""
+    """What the article lends to a silent clause: its places, its country, the place and the agents told before."""
 
-    def __init__(self, reading: Reading, country_name: Callable[[str], str], family_of: Callable[[str], str]) -> None:
-        self.country_name, self.family_of = country_name, family_of
+    def __init__(self, reading: Reading, country_name: Callable[[str], str], family_of: Callable[[str], str],
+                 observe: Observer | None) -> None:  # fmt: skip
+        self.country_name, self.family_of, self.observe = country_name, family_of, observe
         self.country = reading.story_country
+        self.places = StoryPlaces.of(reading)
         self.agents: dict[str, ActorMention] = {}
-        mentions = [m for row in reading.places for m in row if where.eligible(m) and m.place.kind != "country"]
-        title = [m for m in reading.places[0] if where.eligible(m)] if reading.places else []
-        specific = [m for m in title if m.place.kind != "country"]
-        self.title = specific[0] if specific else None
-        counts = Counter(m.location.place_id for m in mentions)
-        ranked = sorted(mentions, key=lambda m: (-counts[m.location.place_id], m.first))
-        self.focus: PlaceMention | None = ranked[0] if ranked else None
-        countries = [m for row in reading.places for m in row if m.place.kind == "country" and not m.role]
-        self.country_mention = next((m for m in countries if m.place.country == self.country), None)
+        self.place_before: PlaceMention | None = None
 
 
 def _readings(reading: Reading, index: int, trigger: TriggerMention, distance: Clauses, story: _Story,
               tables: ReadingTables) -> list[Candidate]:  # fmt: skip
-    document, sentence = reading.document, reading.sentences[index]
     day = _day(reading, index, trigger, distance)
+    others = [t for t in reading.triggers[index] if t is not trigger and not t.toll and t.family != trigger.family]
+    rivals = [t.first for t in others]
+    killed, injured, crowd = (
+        tolls.of_clause(reading.quantities[index], kind, trigger, rivals, distance)
+        for kind in ("killed", "injured", "crowd")
+    )
+    against = signals(reading.document, reading.sentences[index], trigger, reading.cues[index], reading.dates[index],
+                      reading.quantities[index], distance, reading.clock)  # fmt: skip
     found = []
     for place in _places(reading, index, trigger, distance, story, tables):
-        country = place.place.country if place.place is not None else story.country
-        country_english = story.country_name(country)
-        others = [t for t in reading.triggers[index] if t is not trigger and not t.toll and t.family != trigger.family]
-        rivals = [t.first for t in others]
-        killed, injured, crowd = (
-            tolls.of_clause(reading.quantities[index], kind, trigger, rivals, distance)
-            for kind in ("killed", "injured", "crowd")
-        )
-        actors = reading.actors[index]
-        roles = who.sides(document, trigger, actors, distance, tables)
-        if trigger.family == "call":
-            both = parties.of_call(document, trigger, actors, distance)
-        else:
-            both = parties.of_event(trigger.family, roles, trigger, killed, actors, country_english,
-                                    story.agents.get(trigger.family))  # fmt: skip
-            if roles.agent is not None and roles.agent.inter:
-                story.agents.setdefault(trigger.family, roles.agent)
+        country = story.country_name(place.place.country if place.place is not None else story.country)
+        both = _parties(reading, index, trigger, distance, story, tables, (*killed, *injured), country)
         weapon = kinds.nearest_weapon(reading.weapons[index], trigger, distance)
-        kind, rule = kinds.sub_event_type(trigger, weapon, both.actor1, both.actor2, who.victims(killed, actors),
-                                          country_english)  # fmt: skip
-        against = signals(document, sentence, trigger, reading.cues[index], reading.dates[index],
-                          reading.quantities[index], distance, reading.clock)  # fmt: skip
+        dead = who.victims(killed, reading.actors[index])
+        kind, rule = kinds.sub_event_type(trigger, weapon, both.actor1, both.actor2, dead, country)
         found.append(
             Candidate(
-                -1,
-                index,
-                trigger,
-                story.family_of(kind),
-                kind,
-                rule,
-                day,
-                NOWHERE if trigger.family == "call" else place,
-                both.actor1,
-                both.actor2,
-                both.assoc_1,
-                both.assoc_2,
-                killed,
-                injured,
-                crowd if trigger.family in ("protest", "riot") else (),
-                against,
-                {},
+                index=-1,
+                sentence=index,
+                head=trigger,
+                family=story.family_of(kind),
+                sub_event_type=kind,
+                kind_rule=rule,
+                when=day,
+                where=place,
+                actor1=both.actor1,
+                actor2=both.actor2,
+                assoc_actor_1=both.assoc_1,
+                assoc_actor_2=both.assoc_2,
+                killed=killed,
+                injured=injured,
+                crowd=crowd if trigger.family in ("protest", "riot") else (),
+                signals=against,
+                features={},
             )
         )
-        if trigger.family == "call":
-            break
     return found
+
+
+def _parties(reading: Reading, index: int, trigger: TriggerMention, distance: Clauses, story: _Story,
+             tables: ReadingTables, harmed: tuple[Quantity, ...], country: str) -> parties.Parties:  # fmt: skip
+    actors = reading.actors[index]
+    if trigger.family == "call":
+        return parties.of_call(reading.document, trigger, actors, distance)
+    options = who.actor_options(reading.document, trigger, actors, harmed, reading.cues[index], distance, tables,
+                                story.agents.get(trigger.family), country)  # fmt: skip
+    if story.observe:
+        story.observe("actor", index, trigger, options)
+    roles = who.sides(options, tables.agent_model, tables.target_model)
+    if roles.agent is not None and roles.agent.mention.inter:
+        story.agents.setdefault(trigger.family, roles.agent.mention)
+    return parties.of_event(trigger.family, roles, harmed, actors, country)
 
 
 def _day(reading: Reading, index: int, trigger: TriggerMention, distance: Clauses) -> DateReading:
@@ -138,26 +140,22 @@ def _day(reading: Reading, index: int, trigger: TriggerMention, distance: Clause
 
 def _places(reading: Reading, index: int, trigger: TriggerMention, distance: Clauses, story: _Story,
             tables: ReadingTables) -> list[PlaceChoice]:  # fmt: skip
-    document, mentions = reading.document, reading.places[index]
-    order = where.ranked(document, mentions, trigger, distance, tables)
-    specific = [m for _, m in order if m.place.kind != "country"]
-    if specific:
-        group = where.coordinated(document, specific[0], mentions, tables)
-        return [where.of_mention(m, "clause") for m in group]
-    before = reading.places[index - 1] if index > 1 else ()
-    near = [m for m in before if where.eligible(m) and m.place.kind != "country"]
-    if near and reading.sentences[index - 1].kind == "body":
-        return [where.of_mention(near[-1], "follow_on")]
-    countries = [m for _, m in order]
-    if story.title is not None and (not countries or story.title.place.country == countries[0].place.country):
-        return [where.of_mention(story.title, "title")]
-    if story.focus is not None and (not countries or story.focus.place.country == countries[0].place.country):
-        return [where.of_mention(story.focus, "story")]
-    if countries:
-        return [where.of_mention(countries[0], "country")]
-    if story.country_mention is not None:
-        return [where.of_mention(story.country_mention, "story")]
-    return [NOWHERE]
+    if trigger.family == "call":
+        return [NOWHERE]
+    options = place_options(reading, index, trigger, distance, story.places, tables, story.place_before)
+    if story.observe:
+        story.observe("place", index, trigger, options)
+    best = where.best_option(options, tables.place_model)
+    if best is None:
+        return [NOWHERE]
+    option, sure = best
+    if option.basis != "clause":
+        return [where.of_mention(option.mention, option.basis, sure)]
+    story.place_before = option.mention
+    if option.mention.place.kind == "country":
+        return [where.of_mention(option.mention, "clause", sure)]
+    group = where.coordinated(reading.document, option.mention, reading.places[index], tables)
+    return [where.of_mention(mention, "clause", sure) for mention in group]
 
 
 def _nest(found: list[Candidate], start: int, distance: Clauses) -> None:

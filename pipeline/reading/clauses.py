@@ -14,6 +14,9 @@ from pipeline.records import Document, Sentence
 from pipeline.text import fold_key
 
 WORD_COST = 0.5
+# Upper bounds and names of distances: in words, and in clause costs.
+GAPS = ((0, "0"), (1, "1"), (3, "3"), (6, "6"), (12, "12"), (20, "20"))
+REACHES = ((3, "near"), (8, "clause"), (16, "next"), (30, "away"))
 VERB_COST = 6.0  # a conjunction joined to a finite verb begins a clause of its own
 
 
@@ -63,3 +66,8 @@ def clauses(document: Document, sentence: Sentence, verbs: Sequence[int], tables
         running += WORD_COST + extra.get(token, 0.0)
         cost.append(running)
     return Clauses(sentence.first, cost, kinds)
+
+
+def bucket(distance: float, bounds: Sequence[tuple[float, str]]) -> str:
+    """The name of the first bound that is not exceeded, "far" beyond the last."""
+    return next((name for bound, name in bounds if distance <= bound), "far")

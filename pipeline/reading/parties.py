@@ -60,31 +60,26 @@ def _different(one: ActorMention, other: ActorMention) -> bool:
     return one.country != other.country or not one.country
 
 
-def of_event(family: str, sides: Sides, trigger: TriggerMention, killed: Sequence[Quantity],
-             actors: Sequence[ActorMention], country: str, remembered: ActorMention | None) -> Parties:  # fmt: skip
-    """Both sides of any other event. country is the English name of the event's country, "" when unknown;
-    remembered is the agent of an earlier telling of the same family in this article."""
-    dead = victims(killed, actors)
+def of_event(family: str, sides: Sides, killed: Sequence[Quantity], actors: Sequence[ActorMention],
+             country: str) -> Parties:  # fmt: skip
+    """Both sides of any other event. country is the English name of the event's country, "" when unknown."""
     if family in ("protest", "riot"):
         return _demonstration(family, sides, actors, country)
-    agent = choice(sides.agent, "actor.agent") if sides.agent else NOBODY
-    target = choice(sides.target, "actor.target") if sides.target else NOBODY
-    if not agent.name and sides.speaker is not None and sides.speaker.inter and sides.speaker.kind not in PERSONS \
-            and trigger.voice != "passive":  # fmt: skip
-        agent = choice(sides.speaker, "actor.speaker")
-    if not agent.name and remembered is not None and remembered.name != target.name:
-        agent = choice(remembered, "actor.earlier_telling")
-    if family in ("arrest", "disrupted_weapons") and not agent.name and target.inter == "State forces":
-        agent, target = target, NOBODY
+    agent = NOBODY
+    if sides.agent is not None:
+        agent = choice(sides.agent.mention, "actor.earlier_telling" if sides.agent.inherited else "actor.agent")
+    target = choice(sides.target.mention, "actor.target") if sides.target is not None else NOBODY
     if not agent.name:
         agent = _unnamed(family, country)
-    if not target.name and dead:
-        target = choice(dead[0], "actor.victims")
-    if not target.name and killed and family in HARMED_FAMILIES and country:
-        target = ActorChoice(f"Civilians ({country})", "Civilians", country, "actor.victims_unnamed")
+    if not target.name:
+        dead = victims(killed, actors)
+        if dead and dead[0].name != agent.name:
+            target = choice(dead[0], "actor.victims")
+        elif killed and family in HARMED_FAMILIES and country:
+            target = ActorChoice(f"Civilians ({country})", "Civilians", country, "actor.victims_unnamed")
     others = tuple(choice(m, "actor.associated") for m in sides.others if m.inter and m.kind not in PERSONS)
-    assoc = tuple(o for o in others if o.name not in (agent.name, target.name))
-    return Parties(agent, target, (), assoc if family in HARMED_FAMILIES else ())
+    unique = {o.name: o for o in others if o.name not in (agent.name, target.name)}
+    return Parties(agent, target, (), tuple(unique.values()) if family in HARMED_FAMILIES else ())
 
 
 def _unnamed(family: str, country: str) -> ActorChoice:
@@ -102,9 +97,8 @@ def _demonstration(family: str, sides: Sides, actors: Sequence[ActorMention], co
         home = country or named.country
         if home:
             actor1 = ActorChoice(f"{word} ({home})", word, home, f"actor.demonstrators+{named.rule}", named)
-    forces = [m for m in (sides.agent, sides.target, *sides.others) if m is not None and m.inter in
-              ("State forces", "External/Other forces", "Political militia", "Rebel group")
-              and m.kind not in PERSONS]  # fmt: skip
-    actor2 = choice(forces[0], "actor.intervening") if forces else NOBODY
-    people = tuple(choice(m, "actor.associated") for m in sides.others if m.inter == "Civilians")
-    return Parties(actor1, actor2, people, ())
+    actor2 = NOBODY
+    if sides.target is not None and sides.target.mention.kind not in ("protesters", "rioters"):
+        actor2 = choice(sides.target.mention, "actor.intervening")
+    people = {m.name: choice(m, "actor.associated") for m in sides.others if m.inter == "Civilians"}
+    return Parties(actor1, actor2, tuple(people.values()), ())

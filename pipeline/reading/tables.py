@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.languages import LanguagePack
+from pipeline.linear import Linear
 from pipeline.reading.clauses import ClauseTables
+from pipeline.resources import PACKAGE
 from pipeline.text import fold_key
+
+WEIGHTS = PACKAGE / "reading"
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,9 @@ class ReadingTables:
     place_joiners: frozenset[str]
     agent_markers: frozenset[str]
     target_markers: frozenset[str]
+    place_model: Linear
+    agent_model: Linear
+    target_model: Linear
 
     @classmethod
     def from_pack(cls, pack: LanguagePack) -> ReadingTables:
@@ -33,4 +40,7 @@ class ReadingTables:
             frozenset(words.get("place_joiner", ())),
             frozenset(words.get("agent_marker", ())),
             frozenset(words.get("target_marker", ())),
+            Linear.load(WEIGHTS / "place_weights.csv"),
+            Linear.load(WEIGHTS / "agent_weights.csv"),
+            Linear.load(WEIGHTS / "target_weights.csv"),
         )

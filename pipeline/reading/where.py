@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.reading.clauses import Clauses
+from pipeline.linear import Linear
+from pipeline.reading.options import Option
 from pipeline.reading.tables import ReadingTables
-from pipeline.records import Document, PlaceChoice, PlaceMention, TriggerMention
+from pipeline.records import Document, PlaceChoice, PlaceMention
 
-FAR = 45.0
-WIDE = {"country": 14.0, "region": 4.0, "admin1": 4.0, "sea": 4.0, "desert": 2.0}
 EXCLUDED_ROLES = ("container", "anchor", "dateline", "source_city")
 
 
@@ -18,32 +17,20 @@ def eligible(mention: PlaceMention) -> bool:
     return not mention.metonym and mention.role not in EXCLUDED_ROLES
 
 
-def cost_of(document: Document, mention: PlaceMention, trigger: TriggerMention, clauses: Clauses,
-            tables: ReadingTables) -> float:  # fmt: skip
-    """How far a place stands from being the trigger's place: clause distance and what the words around it say."""
-    after = mention.first >= trigger.first
-    token = mention.first if after else mention.last - 1
-    cost = clauses.between(trigger.first, token) + (0.0 if after else 3.0)
-    cost += WIDE.get(mention.place.kind, 0.0)
-    before = document.words[mention.first - 1] if mention.first else ""
-    cost += tables.before_place.get(before, 0.0)
-    if before not in tables.before_place and document.words[mention.first].startswith("ب"):
-        cost -= 2.0
-    return cost
-
-
-def ranked(document: Document, mentions: Sequence[PlaceMention], trigger: TriggerMention,
-           clauses: Clauses, tables: ReadingTables) -> list[tuple[float, PlaceMention]]:  # fmt: skip
-    """Eligible mentions of the sentence, nearest first."""
-    found = [(cost_of(document, m, trigger, clauses, tables), m) for m in mentions if eligible(m)]
-    found.sort(key=lambda item: (item[0], item[1].first))
-    return [(cost, mention) for cost, mention in found if cost <= FAR]
+def best_option(options: Sequence[Option], model: Linear) -> tuple[Option, float] | None:
+    """The option that the place model finds likeliest, with its probability; the first of equals."""
+    scored = [(model.score(option.features), -i, option) for i, option in enumerate(options)]
+    if not scored:
+        return None
+    _, _, option = max(scored, key=lambda item: item[:2])
+    return option, model.probability(option.features)
 
 
 def coordinated(document: Document, best: PlaceMention, mentions: Sequence[PlaceMention],
                 tables: ReadingTables) -> list[PlaceMention]:  # fmt: skip
     """The mention and the places joined to it by و or a comma (the list that the clause names), in text order."""
-    row = sorted((m for m in mentions if eligible(m) and m.place.kind != "country"), key=lambda m: m.first)
+    free = [m for m in mentions if m is best or (eligible(m) and m.place.kind != "country")]
+    row = sorted(free, key=lambda m: m.first)
     if best not in row:
         return [best]
     position = row.index(best)
@@ -70,14 +57,15 @@ def _joined(document: Document, left: PlaceMention, right: PlaceMention, tables:
     return opens and len(between) <= 4 and all(word in joiners or word[1:] in joiners for word in between)
 
 
-def of_mention(mention: PlaceMention, basis: str) -> PlaceChoice:
-    """The choice that a mention makes; a country alone has no location."""
+def of_mention(mention: PlaceMention, basis: str, sure: float) -> PlaceChoice:
+    """The choice that a mention makes; a country alone has no location. sure is the place model's probability."""
     country_only = mention.place.kind == "country"
     return PlaceChoice(
         mention.place,
         None if country_only else mention.location,
         3 if country_only else mention.geo_precision,
-        f"{mention.rule}+{basis}",
+        f"{mention.rule}+{'country' if country_only and basis == 'clause' else basis}",
         mention,
-        basis,
+        "country" if country_only else basis,
+        sure,
     )

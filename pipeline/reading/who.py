@@ -1,31 +1,36 @@
-"""Who did what to whom: the agent and the target of a trigger among the actors of its sentence."""
+"""Who did what to whom: the actors of a sentence as possible agents and targets of a trigger, weighed by two models."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.reading.clauses import Clauses
+from pipeline.linear import Linear
+from pipeline.reading.clauses import GAPS, REACHES, Clauses, bucket
 from pipeline.reading.tables import ReadingTables
-from pipeline.records import ActorChoice, ActorMention, Document, Quantity, TriggerMention
+from pipeline.records import ActorChoice, ActorMention, CueMention, Document, Quantity, TriggerMention
 
-FAR = 30.0
 NOBODY = ActorChoice("", "", "", "actor.none")
 VERBS = ("past", "present", "jussive", "future")
 PERSONS = ("leader", "office")
-UNARMED = ("Civilians", "Protesters")
-# Families whose verbal noun takes its object, not its agent, right after it (اعتقال ناشط, خطف صحفي).
-OBJECT_FAMILIES = ("arrest", "abduction", "attack", "disrupted_weapons", "destruction")
+
+
+@dataclass(frozen=True, slots=True)
+class ActorOption:
+    """An actor that may be a side of the trigger, and the features that are on; inherited: named earlier."""
+
+    mention: ActorMention
+    features: tuple[str, ...]
+    inherited: bool = False
 
 
 @dataclass(frozen=True)
 class Sides:
-    """Agent and target with what stands beside them; speaker is who reports (used when nobody else acts)."""
+    """Agent and target with their probabilities; others stand beside them in the clause."""
 
-    agent: ActorMention | None
-    target: ActorMention | None
+    agent: ActorOption | None
+    target: ActorOption | None
     others: tuple[ActorMention, ...]
-    speaker: ActorMention | None
 
 
 def choice(mention: ActorMention, rule: str) -> ActorChoice:
@@ -34,97 +39,97 @@ def choice(mention: ActorMention, rule: str) -> ActorChoice:
     return ActorChoice(name, mention.inter, mention.country, f"{rule}+{mention.rule}", mention)
 
 
-def sides(document: Document, trigger: TriggerMention, actors: Sequence[ActorMention], clauses: Clauses,
-          tables: ReadingTables) -> Sides:  # fmt: skip
-    """Agent and target by position, preposition and voice. Works on one sentence; either side may be None."""
-    scored: list[tuple[float, float, ActorMention]] = []
-    speaker: ActorMention | None = None
-    for mention in actors:
-        if mention.kind == "hint":
-            continue
-        crossed = clauses.crossed(trigger.first, mention.first)
-        if mention.first < trigger.first and "content" in crossed:
-            if speaker is None and mention.kind not in ("civilians", "protesters"):
-                speaker = mention
-            continue
-        distance = clauses.between(trigger.first, mention.first if mention.first > trigger.first else mention.last - 1)
-        if distance > FAR:
-            continue
-        agent, target = _evidence(document, trigger, mention, tables)
-        scored.append((agent - distance, target - distance, mention))
-    agent_mention = _best(scored, 0, None)
-    target_mention = _best(scored, 1, None)
-    if agent_mention is not None and agent_mention is target_mention:
-        agent_score = max(score for score, _, mention in scored if mention is agent_mention)
-        target_score = max(score for _, score, mention in scored if mention is target_mention)
-        if agent_score >= target_score:
-            target_mention = _best(scored, 1, agent_mention)
-        else:
-            agent_mention = _best(scored, 0, target_mention)
-    others = tuple(m for _, _, m in scored if m is not agent_mention and m is not target_mention)
-    return Sides(agent_mention, target_mention, others, speaker)
-
-
-def _best(
-    scored: list[tuple[float, float, ActorMention]], side: int, taken: ActorMention | None
-) -> ActorMention | None:
-    pool = [(row[side], -row[2].first, row[2]) for row in scored if row[2] is not taken]
-    pool = [item for item in pool if item[0] > -20.0]
-    if taken is not None:
-        pool = [item for item in pool if item[2].name != taken.name]
-    return max(pool, key=lambda item: (item[0], item[1]))[2] if pool else None
-
-
-def _evidence(document: Document, trigger: TriggerMention, mention: ActorMention,
-              tables: ReadingTables) -> tuple[float, float]:  # fmt: skip
-    """Points for agent and for target, from the words before the mention and its side of the trigger."""
-    words, first = document.words, mention.first
-    before = words[first - 1] if first else ""
-    two_before = words[first - 2] if first > 1 else ""
-    after = first > trigger.first
-    verb = trigger.form in VERBS
-    passive = trigger.voice == "passive"
-    agent = target = 0.0
-    joined = words[first]
-    if before in tables.agent_markers or two_before in tables.agent_markers:
-        agent += 12.0
-    if before in tables.target_markers or two_before in tables.target_markers:
-        target += 10.0
-    if verb:
-        if after:
-            direct = first - trigger.last <= 1 and trigger.companion_first != first
-            agent += (6.0 if direct and not passive else 0.0) - (0.0 if direct else 2.0)
-            target += 6.0 if passive or not direct else 1.0
-        else:
-            agent += 3.0 if not passive else -4.0
-            target += 3.0 if passive else -3.0
-    else:
-        direct = after and first - trigger.last <= 1
-        takes_object = trigger.family in OBJECT_FAMILIES
-        if direct and joined.startswith("ل") and not takes_object:
-            agent += 5.0
-        elif direct:
-            target += 6.0 if takes_object else 0.0
-            agent += 0.0 if takes_object else 6.0
-        elif after:
-            target += 3.0
-        else:
-            agent += 2.0
-    if mention.kind in ("civilians", "protesters"):
-        agent -= 9.0
-        target += 2.0
-    if mention.kind in PERSONS:
-        agent -= 2.0
-    for slot, role in trigger.roles:
-        if slot == "subject" and role == "target" and after and verb:
-            target += 3.0
-        if slot == before and role == "agent":
-            agent += 6.0
-        if slot == before and role == "target":
-            target += 6.0
-    return agent, target
-
-
 def victims(killed: Sequence[Quantity], actors: Sequence[ActorMention]) -> tuple[ActorMention, ...]:
     """Actors named as the people counted: they begin inside the quantity or right after it."""
     return tuple(m for m in actors if any(q.first <= m.first <= q.last + 1 for q in killed))
+
+
+def actor_options(
+    document: Document, trigger: TriggerMention, actors: Sequence[ActorMention], harmed: Sequence[Quantity],
+    cues: Sequence[CueMention], clauses: Clauses, tables: ReadingTables, earlier: ActorMention | None, country: str,
+) -> list[ActorOption]:  # fmt: skip
+    """Every actor of the sentence in text order, then the agent of an earlier telling of the family (earlier).
+
+    harmed are the killed and injured of the clause; country is the English name of the event's country.
+    """
+    named = [m for m in actors if m.kind != "hint"]
+    sayings = [c.first for c in cues if c.cue_class == "saying"]
+    common = (f"family={trigger.family}", f"actors={min(len(named), 4)}")
+    options = []
+    for mention in named:
+        on = _features(document, mention, named, trigger, harmed, sayings, clauses, tables, country)
+        options.append(ActorOption(mention, (*on, *common)))
+    if earlier is not None and all(earlier.name != m.name for m in named):
+        on = [f"earlier_form={trigger.form}", f"earlier_inter={earlier.inter}", f"earlier_family={trigger.family}"]
+        options.append(ActorOption(earlier, ("earlier", *on, f"earlier_actors={min(len(named), 4)}"), True))
+    return options
+
+
+def _features(
+    document: Document, mention: ActorMention, named: Sequence[ActorMention], trigger: TriggerMention,
+    harmed: Sequence[Quantity], sayings: Sequence[int], clauses: Clauses, tables: ReadingTables, country: str,
+) -> list[str]:  # fmt: skip
+    words, first = document.words, mention.first
+    after = first > trigger.first
+    side = "after" if after else "before"
+    gap = first - trigger.last if after else trigger.first - mention.last
+    near = bucket(gap, GAPS)
+    reach = bucket(clauses.between(trigger.first, first), REACHES)
+    low, high = min(trigger.first, first), max(trigger.first, first)
+    way = f"{trigger.form}/{trigger.voice}/{side}"
+    before = words[first - 1] if first else ""
+    two_before = words[first - 2] if first > 1 else ""
+    closer = sum(1 for m in named if m is not mention and (m.first > trigger.first) == after
+                 and abs(m.first - trigger.first) < abs(first - trigger.first))  # fmt: skip
+    joined = words[first][0] if words[first][:1] in ("ل", "ب", "و", "ف") else "-"
+    on = [
+        f"way={way}",
+        f"gap={side}/{near}",
+        f"gap_way={near}/{way}",
+        f"reach={side}/{reach}",
+        f"kind={mention.kind}",
+        f"inter={mention.inter}",
+        f"family_inter={trigger.family}/{mention.inter}",
+        f"family_way={trigger.family}/{way}",
+        f"closer={min(closer, 3)}/{side}",
+        f"closer_way={min(closer, 2)}/{way}",
+        f"joined={joined}/{side}",
+        f"trigger_side={trigger.trigger_id}/{side}",
+        "home" if mention.country == country else "foreign" if mention.country else "no_country",
+    ]
+    on.extend(f"crossed={kind}/{side}" for kind in sorted(clauses.crossed(low, high)))
+    for name, markers in (("agent_marker", tables.agent_markers), ("target_marker", tables.target_markers)):
+        if before in markers:
+            on.append(name)
+        elif two_before in markers:
+            on.append(f"{name}.near")
+    if before in tables.before_place:
+        on.append(f"prep={before}/{side}")
+    if any(0 <= first - s <= 2 for s in sayings) or any(0 < s - mention.last <= 1 for s in sayings):
+        on.append("speaker")
+    if any(q.first <= first <= q.last + 1 for q in harmed):
+        on.append("harmed")
+    for slot, role in trigger.roles:
+        if slot in ("subject", "object") or slot == before or slot == words[first][:1]:
+            on.append(f"role={slot}={role}/{side}")
+    return on
+
+
+def sides(options: Sequence[ActorOption], agent_model: Linear, target_model: Linear) -> Sides:
+    """The likeliest pair of different actors; a side with less than even odds stays empty."""
+    agents = [(agent_model.score(o.features), o) for o in options]
+    targets = [(target_model.score(o.features), o) for o in options if not o.inherited]
+    best: tuple[float, ActorOption | None, ActorOption | None] = (0.0, None, None)
+    for agent_score, agent in [(0.0, None), *((s, o) for s, o in agents if s > 0.0)]:
+        for target_score, target in [(0.0, None), *((s, o) for s, o in targets if s > 0.0)]:
+            if agent and target and (agent is target or _name(agent) == _name(target)):
+                continue
+            if agent_score + target_score > best[0]:
+                best = (agent_score + target_score, agent, target)
+    taken = (best[1], best[2])
+    others = tuple(o.mention for o in options if o not in taken and not o.inherited)
+    return Sides(best[1], best[2], others)
+
+
+def _name(option: ActorOption) -> str:
+    return choice(option.mention, "").name
