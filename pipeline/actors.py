@@ -42,10 +42,10 @@ def actor_mentions(document: Document, sentence: Sentence, clock: Clock, story_c
     found: list[ActorMention] = []
     office: Office | None = None  # the last title, which نظيره repeats
     head: Generic | None = None  # the last generic noun, shared by «قوات أمريكية وبريطانية»
-    quiet, counterpart = tables.quiet, tables.counterpart
+    known, counterpart = tables.known, tables.counterpart
     while at < sentence.last:
         word = words[at]
-        if word in quiet or not tables.begins(word):
+        if not (known[word] if word in known else tables.begins(word)):
             at, head = at + 1, None
             continue
         if word in counterpart and office is not None:

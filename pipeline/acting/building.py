@@ -61,7 +61,22 @@ class Builder:
             self._modifiers(),
             {key: tuple(found) for key, found in holders.items()},
             {use: frozenset(found) for use, found in self.words.items()},
+            self._openings(),
         )
+
+    def _openings(self) -> dict[str, frozenset[str]]:
+        """First words of each actor's strong names, with every clitic, for quick looks back."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for phrase, payload in self.entries:
+            if isinstance(payload, Group | Person) and not payload.weak:
+                head = phrase[0]
+                found[payload.actor_id].add(head)
+                for prefix in self.pack.prefixes:
+                    found[payload.actor_id].add(prefix + head)
+                    if prefix.endswith("ل") and head.startswith("ا"):
+                        found[payload.actor_id].add(prefix + head[1:])
+                        found[payload.actor_id].add(prefix + head[2:] if head.startswith("ال") else prefix + head[1:])
+        return {actor: frozenset(words) for actor, words in found.items()}
 
     def _listed(self, row: Row, column: str) -> tuple[str, ...]:
         return row.listed(column) if column in row.cells else ()
@@ -166,7 +181,7 @@ class Builder:
         for row in self.pack.table("actor_words"):
             for word in row.listed("words"):
                 self.words[row["use"]].update(phrase[0] for phrase, _ in forms(word, row["pattern"]))
-        for row in self.pack.table("actor_not"):
+        for row in self.pack.table("actor_not"):  # read before the names, so that NotActor is a phrase's first payload
             if row["position"] == "before":
                 self.words["not_before"].add(fold_key(row["phrase"])[0])
             elif row["position"] == "after":

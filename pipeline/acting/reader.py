@@ -90,7 +90,7 @@ def generic_at(scene: Scene, head: Generic, match: Match, depth: int = 0) -> Fou
             elif row is not None:
                 head = replace(row, definite=head.definite)
             continue
-        if agrees and word in tables.word("filler"):
+        if agrees and word in tables.filler:
             at += 1
             continue
         if head.takes_owner and depth < 3:
@@ -132,7 +132,7 @@ def _doer(scene: Scene, head: Generic, match: Match) -> Found | None:
             if adjective.people:
                 return None
             return replace(generic_found(scene, head, adjective.iso2, at + 1, "actor.action_nationality"), first=at)
-        if scene.words[at] not in scene.tables.word("filler"):
+        if scene.words[at] not in scene.tables.filler:
             return None
         at += 1
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -75,13 +76,15 @@ def pick_group(scene: Scene, at: int, groups: list[Group]) -> Group | None:
 
 def earlier_name(scene: Scene, at: int, wanted: set[str]) -> str:
     """The wanted actor_id whose strong name stands last before the word, "" when none does."""
-    words, lexicon, quiet = scene.words, scene.tables.lexicon, scene.tables.quiet
+    words, lexicon, openings = scene.words, scene.tables.lexicon, scene.tables.openings
+    if len(wanted) == 1:
+        first_words: Collection[str] = openings.get(next(iter(wanted)), frozenset())
+    else:
+        first_words = set().union(*(openings.get(actor_id, ()) for actor_id in wanted))
     for index in range(at - 1, max(-1, at - BACK), -1):
-        if words[index] in quiet:
-            continue
-        match = lexicon.at(words, index, at)
-        if match is not None:
-            for payload in match.payloads:
+        if words[index] in first_words:
+            match = lexicon.at(words, index, at)
+            for payload in match.payloads if match is not None else ():
                 if isinstance(payload, Group | Person) and not payload.weak and payload.actor_id in wanted:
                     return payload.actor_id
     return ""
@@ -149,7 +152,7 @@ def adjective_at(scene: Scene, at: int) -> Nationality | None:
 def trail(scene: Scene, found: Found) -> Found:
     """The mention with the describing words after it (الإرهابي، الانقلابية، الإيرانية) in its span."""
     last, words, tables = found.last, scene.words, scene.tables
-    fillers = tables.word("filler")
+    fillers = tables.filler
     while last < scene.end and last - found.last < 3 and words[last].startswith("ال") and (
         words[last] in fillers or adjective_at(scene, last)
     ):
@@ -162,8 +165,8 @@ def is_blocked(scene: Scene, match: Match) -> bool:
     words, tables = scene.words, scene.tables
     before = words[match.first - 1] if match.first > scene.start else ""
     after = words[match.last] if match.last < scene.end else ""
-    return before in tables.word("not_before") or after in tables.word("not_after") or \
-        any(isinstance(payload, NotActor) for payload in match.payloads)  # fmt: skip
+    return before in tables.not_before or after in tables.not_after or \
+        isinstance(match.payloads[0], NotActor)  # fmt: skip
 
 
 def office_in(match: Match) -> Office | None:
@@ -173,9 +176,9 @@ def office_in(match: Match) -> Office | None:
 def earlier_force(scene: Scene, at: int, any_group: bool, air: bool) -> Group | str | None:
     """Whose forces a definite noun without nationality takes up: the last force named before it, as its row or as
     an ISO code. any_group lets armed groups and countries count (قواته), air lets coalitions count (المقاتلات)."""
-    words, lexicon, quiet = scene.words, scene.tables.lexicon, scene.tables.quiet
+    words, lexicon, known = scene.words, scene.tables.lexicon, scene.tables.known
     for index in range(at - 1, max(-1, at - (BACK // 3 if any_group else BACK)), -1):
-        if words[index] in quiet:
+        if not known.get(words[index], True):
             continue
         match = lexicon.at(words, index, at)
         if match is None:
@@ -198,9 +201,9 @@ def earlier_force(scene: Scene, at: int, any_group: bool, air: bool) -> Group | 
 
 def earlier_rebels(scene: Scene, at: int) -> Group | None:
     """The armed group named last before a definite noun for militants (المتشددون، المتمردون، الإرهابيون)."""
-    words, lexicon, quiet = scene.words, scene.tables.lexicon, scene.tables.quiet
+    words, lexicon, known = scene.words, scene.tables.lexicon, scene.tables.known
     for index in range(at - 1, max(-1, at - BACK), -1):
-        if words[index] in quiet:
+        if not known.get(words[index], True):
             continue
         match = lexicon.at(words, index, at)
         for payload in match.payloads if match is not None else ():

@@ -9,7 +9,7 @@ from functools import cached_property
 from pipeline.languages import LanguagePack
 from pipeline.lexicon import Lexicon
 
-QUIET_LIMIT = 200_000  # words remembered, so that memory stays bounded on any corpus
+KNOWN_LIMIT = 200_000  # words remembered, so that memory stays bounded on any corpus
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,8 @@ class ActorTables:
     modifiers: dict[str, tuple[Modifier, ...]]
     holders: dict[tuple[str, str], tuple[Term, ...]]
     words: dict[str, frozenset[str]] = field(default_factory=dict)
-    _quiet: set[str] = field(default_factory=set, repr=False, compare=False)  # words no phrase begins with, as met
+    openings: dict[str, frozenset[str]] = field(default_factory=dict)  # actor_id to words its strong names begin with
+    known: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)  # does a phrase begin with it?
 
     @classmethod
     def from_pack(cls, pack: LanguagePack) -> ActorTables:
@@ -152,20 +153,11 @@ class ActorTables:
         return Builder(pack).build()
 
     def begins(self, word: str) -> bool:
-        """Whether some phrase of the lexicon may begin with the word (remembered, for speed)."""
-        if word in self._quiet:
-            return False
-        if self.lexicon.may_start(word) or word in self.counterpart:
-            return True
-        if len(self._quiet) >= QUIET_LIMIT:
-            self._quiet.clear()
-        self._quiet.add(word)
-        return False
-
-    @property
-    def quiet(self) -> set[str]:
-        """Words already known to begin nothing; for loops that cannot afford a call."""
-        return self._quiet
+        """Whether some phrase of the lexicon may begin with the word (remembered in known, for speed)."""
+        if len(self.known) >= KNOWN_LIMIT:
+            self.known.clear()
+        self.known[word] = self.lexicon.may_start(word) or word in self.counterpart
+        return self.known[word]
 
     def word(self, use: str) -> frozenset[str]:
         return self.words.get(use, frozenset())
@@ -173,6 +165,18 @@ class ActorTables:
     @cached_property
     def counterpart(self) -> frozenset[str]:
         return self.word("counterpart")
+
+    @cached_property
+    def not_before(self) -> frozenset[str]:
+        return self.word("not_before")
+
+    @cached_property
+    def not_after(self) -> frozenset[str]:
+        return self.word("not_after")
+
+    @cached_property
+    def filler(self) -> frozenset[str]:
+        return self.word("filler")
 
     @cached_property
     def by_name(self) -> dict[str, str]:
