@@ -120,7 +120,7 @@ def ago(line: Line, first: int) -> Found | None:
         return None
     granularity = found.unit if found.unit not in SUB_DAY else "day"
     last, now = _from_now(line, found.end)
-    if before and not now and line.atom(found.end, "of") is not None and line.word(found.end) == "من":
+    if before and not now and line.atom(found.end, "from_event") is not None:
         return Found(first, found.end, None, None, granularity, "date.anchored_before", "anchored",
                      anchor=(found.unit, -int(found.count)) if found.count else None)  # fmt: skip
     if found.count is None:
@@ -155,13 +155,14 @@ def ahead(line: Line, first: int) -> Found | None:
     granularity = found.unit if found.unit not in SUB_DAY else "day"
     last, now = _from_now(line, found.end)
     bare = that == place and passing == place
-    alone = line.word(found.end) != "من" and bare and line.last - line.first <= found.end - first + 2
-    if found.count is not None and (now or alone or (bare and line.word(found.end) != "من" and line.future(first))):
+    told = line.atom(found.end, "from_event") is not None
+    alone = not told and bare and line.last - line.first <= found.end - first + 2
+    if found.count is not None and (now or alone or (bare and not told and line.future(first))):
         span = shifted(line, found.count, found.unit, 1)
         if span is None:
             return None
         return Found(first, last, *span[0], span[1], "date.ahead", future=span[0][0] > line.today)
-    if not found.numeral and line.word(found.end) != "من" and bare:
+    if not found.numeral and not told and bare:
         return None  # بعد يوم دام
     return Found(first, found.end, None, None, granularity, "date.anchored_after", "anchored",
                  anchor=(found.unit, int(found.count)) if found.count else None)  # fmt: skip

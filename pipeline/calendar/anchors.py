@@ -20,7 +20,7 @@ def resolved(line: Line, found: Found, earlier: Sequence[Found]) -> Found:
     if unit not in ("day", "week", *_MONTHS):
         return found
     if found.rule in ("date.anchored_after", "date.anchored_before"):
-        if line.word(found.last) == "من":
+        if line.atom(found.last, "from_event") is not None:
             anchor = point(line, found.last + 1)
             if anchor is None or anchor.kind != "point" or anchor.lo is None:
                 return found

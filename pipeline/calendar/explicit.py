@@ -151,8 +151,7 @@ def numeric(line: Line, index: int) -> Found | None:
     day = _ordered(parts, short_years="/" in line.words[index:last])
     if day is None:
         return None
-    if line.word(last) in ("م", "ه"):
-        last += 1
+    last = line.skip(last, "era_mark", "hijri_mark")
     return Found(index, last, day, day, "day", "date.figures", future=day > line.today)
 
 

@@ -27,7 +27,7 @@ def day_list(line: Line, index: int) -> Found | None:
     while True:
         step = place + 1 if line.word(place) in _DASHES or line.word(place) in ("،", ",") else line.skip(
             place, "and", "to", "until")  # fmt: skip
-        if step == place and not line.word(place).startswith("و"):
+        if step == place and not line.joined(place):
             break
         following = day_number(line, step)
         if following is None:
@@ -70,8 +70,8 @@ def span(line: Line, index: int, point: Reader) -> Found | None:
             return None
         place = partial[1]
     place = place + 1 if line.word(place) == "،" else place
-    step = line.skip(place, "and") if between else line.skip(place, "to", "until")
-    if step == place and not (between and line.word(place).startswith("و")):
+    step = line.skip(place, "and", "to") if between else line.skip(place, "to", "until")
+    if step == place and not (between and line.joined(place)):
         step = place + 1 if line.word(place) in _DASHES else place
         if step == place:
             return None

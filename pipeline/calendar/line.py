@@ -34,10 +34,6 @@ class Found:
     anchor: tuple[str, int] | None = None
 
 
-def _joiners(tables: DateTables) -> frozenset[str]:
-    return tables.numbers.joiners
-
-
 def name(first: int, last: int) -> Found:
     """Words that look like a date and are part of a name (ثورة 25 يناير): passed over, never emitted."""
     return Found(first, last, None, None, "day", "date.name", "name")
@@ -105,10 +101,9 @@ class Line:
 
     def _number(self, index: int) -> tuple[int, int] | None:
         found = number_at(self.words, index, self.last, self.tables.numbers)
-        if found is not None and found[1] + 1 < self.last:  # وأحد عشر folds to واحد عشر, which looks like one and ten
-            pair = [self.words[found[1]][1:], self.words[found[1] + 1]]
-            eleven = number_at(pair, 0, 2, self.tables.numbers) if pair[0] and self.words[found[1]][0] in _joiners(
-                self.tables) else None  # fmt: skip
+        if found is not None and self.joined(found[1]) and found[1] + 1 < self.last:
+            pair = [self.words[found[1]][1:], self.words[found[1] + 1]]  # وأحد عشر folds to واحد عشر, one and ten
+            eleven = number_at(pair, 0, 2, self.tables.numbers)
             if eleven == (11, 2) and found[0] >= 100:
                 return found[0] + 11, found[1] + 2
         if found is None and self.atom(index, "the") and index + 1 < self.last:
@@ -125,6 +120,11 @@ class Line:
             bare.append(word[: word.index(plain) - len(self.tables.article)] + plain if plain != word else word)
         found = number_at(bare, 0, len(bare), self.tables.numbers)
         return (found[0], found[1] + index) if found is not None else None
+
+    def joined(self, index: int) -> bool:
+        """Whether the word is written as one with an "and" before it (والأربعاء)."""
+        word = self.word(index)
+        return len(word) > 1 and word[0] in self.tables.numbers.joiners
 
     def digits(self, index: int) -> int | None:
         """A whole number in digits of at most four places."""

@@ -100,8 +100,7 @@ def _weekdays(line: Line, index: int) -> Found | None:
     """الجمعة والسبت: from the first to the last of the weekdays listed, the last on or before publication."""
     place, listed = index, list[Found]()
     while (found := weekday(line, place)) is not None and found.lo is not None:
-        match = line.match(place)
-        if listed and (match is None or not match.prefix.startswith("و")) and line.word(place - 1) != "،":
+        if listed and not line.joined(place) and line.word(place - 1) != "،":
             break
         listed.append(found)
         place = found.last + (line.word(found.last) == "،")
@@ -120,7 +119,7 @@ def _habit(line: Line, index: int) -> Found | None:
     place = line.end(index)
     unit = line.atom(place, "unit")
     place = line.end(place) if unit is not None and unit.sub == "day" else place
-    if line.atom(place, "weekday") is None:
+    if line.atom(place, "weekday") is None or line.match(place).prefix:  # type: ignore[union-attr]
         return Found(index, place, None, None, "day", "date.habit", "vague") if unit is not None and unit.value == 1 \
             and not unit.definite and unit.sub in ("day", "week", "month", "year") and place > index + 1 else None
     return Found(index, line.end(place), None, None, "day", "date.habit", "vague")

@@ -98,7 +98,7 @@ def _with_date(line: Line, found: Found, value: int | None) -> Found:
         other = _agreeing(line, printed.lo, value)
         if other is not None and (days_off > _FAR or (other > line.today and line.future(found.first))):
             return Found(found.first, last, other, other, "day", "date.weekday_chose_year", future=other > line.today)
-    return replace(printed, first=found.first, last=last, rule=f"{printed.rule}_weekday" if value is not None
+    return replace(printed, first=found.first, last=last, rule="date.weekday_date" if value is not None
                    else printed.rule, conflict=printed.conflict or not agreed)  # fmt: skip
 
 
@@ -144,14 +144,16 @@ def _leads_to_day(line: Line, index: int) -> bool:
     roles = ("in", "until", "to", "since", "by", "daypart", "from")
     match = line.match(index)
     alone = index == line.first and line.end(index) == line.last
-    return alone or any(line.atom(place, role) for role in roles) or (match is not None and match.prefix in ("ل", "ب"))
+    prefixed = match is not None and match.prefix != "" and not line.joined(index)
+    return alone or prefixed or any(line.atom(place, role) for role in roles)
 
 
 def _with_weekday(line: Line, found: Found, offset: int) -> Found:
     """أمس الخميس: a weekday beside a relative day decides when the two are a day or so apart."""
     place = found.last
     place += line.word(place) in ("،", ",", "(")
-    place = line.skip(place, "unit") if line.word(place) in ("يوم",) else place
+    unit = line.atom(place, "unit")
+    place = line.end(place) if unit is not None and unit.sub == "day" and not unit.definite else place
     atom = line.atom(place, "weekday")
     if atom is None or not atom.definite or found.lo is None:
         return _with_date(line, found, None)
@@ -202,8 +204,6 @@ def night_pair(line: Line, index: int, first: int) -> Found | None:
     place = place + 1 if line.word(place) in ("-", "–", "/", "،") else line.skip(place, "to", "and")
     match, other = line.match(place), line.atom(place, "weekday")
     if other is None or match is None or not other.definite or (other.value - atom.value) % 7 != 1:
-        return None
-    if match.prefix not in ("", "و", "ل"):
         return None
     day = days.latest(atom.value, line.today)
     after = min(day + timedelta(days=1), line.today)

@@ -14,7 +14,7 @@ def window(line: Line, index: int) -> Found | None:
     """الأيام الثلاثة الماضية، الثلاثة أيام الماضية، الـ24 ساعة الماضية، اليومين المقبلين، آخر 3 أيام."""
     if line.atom(index, "last") is not None:
         found = amount(line, line.end(index))
-        if found is None or found.count is None or line.word(found.end) in ("من", "في") or found.sense != "exact":
+        if found is None or found.count is None or line.atom(found.end, "of") is not None or found.sense != "exact":
             return None
         if not found.numeral and found.unit == "day":
             return None

@@ -46,8 +46,8 @@ def year_named(line: Line, index: int) -> tuple[int, int] | None:
 
 def modifier_after(line: Line, index: int) -> tuple[int, str, int] | None:
     """(step, sense, end) of a modifier such as الماضي or نفسه at the word."""
-    atom = line.atom(index, "modifier", "after")
-    if atom is None:
+    atom, match = line.atom(index, "modifier", "after"), line.match(index)
+    if atom is None or match is None or match.prefix:
         return None
     return atom.value, atom.sub, line.end(index)
 

@@ -15,7 +15,7 @@ def dates(
         str, typer.Argument(metavar="TEXT|FILE.jsonl", help="Arabic text, or a file of {text, published_at} lines.")
     ],
     published_at: Annotated[
-        str, typer.Option("--published-at", metavar="TIME", help="Publication time of the text, or of lines without one.")
+        str, typer.Option("--published-at", metavar="TIME", help="Publication time of text, or of lines without one.")
     ] = "",
     language: Annotated[str, typer.Option(metavar="CODE", help="Language of the text.")] = "ar",
 ) -> None:
