@@ -11,7 +11,8 @@ from pipeline.records import CueMention, Document, Sentence
 from pipeline.text import fold_key
 
 CLASSES = ("saying", "negation", "denial", "modality", "future", "condition", "purpose", "habitual", "background",
-           "cumulative", "trial", "investigation", "condemnation", "metaphor_sport", "question", "statement")  # fmt: skip
+           "cumulative", "trial", "investigation", "condemnation", "metaphor_sport", "question",
+           "statement")  # fmt: skip
 GAP = 6  # most words between the two parts of a cue
 
 
@@ -25,7 +26,7 @@ class CueTables:
         verbal nouns too, any other for its own words, with up to GAP words where it has … (كان … قد). Clitics may
         stand before each."""
         index = WordIndex.of(pack)
-        entries = []
+        entries: list[tuple[tuple[str, ...], tuple[str, str, tuple[str, ...]]]] = []
         for row in pack.table("cue_words"):
             if row["class"] not in CLASSES:
                 raise row.error(f"no cue class {row['class']!r}; there are {', '.join(CLASSES)}")

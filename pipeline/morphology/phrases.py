@@ -3,41 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from pipeline.morphology.index import WordIndex
 from pipeline.text import fold_key
 
+Tail = tuple[str, ...]  # the words of a phrase after its first
 
-@dataclass(frozen=True)
-class Phrases:
-    """heads: ids of verbs and nouns in any form; phrases: first folded word → the words that follow, longest first.
 
-    Clitics may stand before the first word of a phrase.
-    """
+class PhraseIndex:
+    """Numbered sets of phrases, looked up by word. Clitics may stand before the first word of a phrase."""
 
-    heads: frozenset[str]
-    phrases: dict[str, tuple[tuple[str, ...], ...]]
+    def __init__(self, index: WordIndex) -> None:
+        self.index = index
+        self._sets = 0
+        self._by_head: dict[str, list[int]] = {}
+        self._by_word: dict[str, list[tuple[int, Tail]]] = {}
+        self._memo: dict[str, dict[int, tuple[Tail, ...]] | None] = {}
 
-    @classmethod
-    def of(cls, items: Iterable[str], index: WordIndex) -> Phrases:
-        """An item that is the id of a verb or noun stands for all its forms, any other for its own words."""
-        heads, phrases = set(), dict[str, list[tuple[str, ...]]]()
+    def add(self, items: Iterable[str]) -> int:
+        """The number of a new set; an item that is the id of a verb or noun stands for all its forms."""
+        number, self._sets = self._sets, self._sets + 1
         for item in items:
-            if item in index.heads:
-                heads.add(item)
+            if item in self.index.heads:
+                self._by_head.setdefault(item, []).append(number)
             elif key := fold_key(item):
-                phrases.setdefault(key[0], []).append(key[1:])
-        ordered = {first: tuple(sorted(tails, key=lambda t: (-len(t), t))) for first, tails in phrases.items()}
-        return cls(frozenset(heads), ordered)
+                self._by_word.setdefault(key[0], []).append((number, key[1:]))
+        return number
 
-    def at(self, words: list[str], place: int, last: int, index: WordIndex) -> int:
-        """The end of the longest phrase that begins at the place and ends by last, or 0."""
-        heads, stems = index.keys(words[place])
-        if self.phrases:
-            for stem in stems:
-                for tail in self.phrases.get(stem, ()):
-                    end = place + 1 + len(tail)
-                    if end <= last and (not tail or tuple(words[place + 1 : end]) == tail):
-                        return end
-        return place + 1 if not self.heads.isdisjoint(heads) else 0
+    def hits(self, word: str) -> dict[int, tuple[Tail, ...]] | None:
+        """Set number → the tails that may follow the word, longest first; None for a word of no set. Memoised."""
+        if word in self._memo:
+            return self._memo[word]
+        found: dict[int, set[Tail]] = {}
+        heads, stems = self.index.keys(word)
+        for head in heads:
+            for number in self._by_head.get(head, ()):
+                found.setdefault(number, set()).add(())
+        for stem in stems:
+            for number, tail in self._by_word.get(stem, ()):
+                found.setdefault(number, set()).add(tail)
+        if len(self._memo) > 200_000:
+            self._memo.clear()
+        self._memo[word] = result = {n: tuple(sorted(t, key=lambda t: (-len(t), t))) for n, t in found.items()} or None
+        return result
+
+
+def phrase_end(words: list[str], place: int, last: int, tails: tuple[Tail, ...]) -> int:
+    """Where the longest phrase that begins at the place ends, or 0 when none ends by last."""
+    for tail in tails:
+        if not tail:
+            return place + 1
+        end = place + 1 + len(tail)
+        if end <= last and tuple(words[place + 1 : end]) == tail:
+            return end
+    return 0

@@ -113,7 +113,7 @@ def _agent(present: str) -> str:
 
 
 def _hollow(root: str, measure: str, vowel: str) -> Stems:
-    c1, c2, c3 = root
+    c1, c2, c3 = root[0], root[1], root[2]
     head = {"I": ("", "a"), "IV": ("ءa", "u"), "VII": ("ان", "aن"), "VIII": ("ا", "a"), "X": ("است", "aست")}[measure]
     first = _fill("1ta", root, measure) if measure == "VIII" else c1
     long = {"u": "و", "i": "ي", "a": "ا"}[vowel] if measure == "I" else "ا" if measure in ("VII", "VIII") else "ي"
