@@ -23,14 +23,18 @@ def counts(document: Document, found: list[Mark], sentence: Sentence, functions:
     position = 0
     while position < len(found):
         count, position = reader.at(position)
-        if count is not None and not (_adjective(count) and result and result[-1].last == count.first):
+        if count is not None and not (result and _describes(count, result[-1])):
             result.append(reader.modified(count))
     return result
 
 
-def _adjective(count: Count) -> bool:
-    """A noun right behind a counted noun describes it: 5 مقاتلين سوريين."""
-    return count.form in ("singular", "plural", "dual") and not count.prefix
+def _describes(count: Count, previous: Count) -> bool:
+    """Whether a noun right behind a counted noun is its adjective: 5 مقاتلين سوريين, but not قتل جندي فلسطينيا."""
+    if count.form not in ("singular", "plural", "dual") or count.prefix or previous.last != count.first:
+        return False
+    if count.form == "singular" and previous.form == "plural":
+        return False
+    return previous.form != "singular" or count.accusative == previous.accusative
 
 
 def _thing(mark: Mark, last: int) -> Count:
@@ -53,7 +57,8 @@ class _Reader:
             return self._number(mark, position)
         noun = mark.word("noun")
         if noun is not None and mark.word("other_sense") is None:
-            return self._noun(mark, noun), position + 1
+            count = self._noun(mark, noun)
+            return count, self._after(count.last, position)
         if (vague := mark.word("vague")) is not None:
             count = self._counted(mark, "vague", None, None, vague.value)
             if vague.kind and not count.noun_kind:
@@ -182,7 +187,7 @@ class _Reader:
         after = self.by_first.get(last)
         return after.last if after is not None and after.value in (1, 2) and after.value == low else last
 
-    def _noun(self, mark: Mark, noun: Word) -> Count | None:
+    def _noun(self, mark: Mark, noun: Word) -> Count:
         """A noun without a number before it: dual 2, singular 1, plural without a number."""
         last, after = mark.last, self._twice(mark.last) or self.by_first.get(mark.last)
         forms = {"s": ("singular", 1), "a": ("singular", 1), "d": ("dual", 2), "x": ("plural", 0), "p": ("plural", 0)}

@@ -59,7 +59,8 @@ def agent(scene: Scene, cue: Mark, value: str, kind: str, count: Count, gap: int
             return False
         if scene.preposition(later.first):
             continue
-        if scene.subset_of(later) is None and (later.accusative or later.form in ("number", "vague")):
+        is_object = later.accusative or later.form in ("number", "vague") or _behind_agent(scene, cue, later)
+        if is_object and scene.subset_of(later) is None:
             return later.people
     return False
 

@@ -88,7 +88,8 @@ class _Teller:
             return Told(kind, "quantity.subset", subset.first, subset.last, subset=True)
         if said is not None:
             return said
-        if count.form in ("number", "vague", "dual") and count.people and not count.definite:
+        indefinite = count.form == "dual" and not count.definite
+        if count.people and (indefinite or count.form in ("number", "vague")):
             if count.noun_kind:
                 return Told(count.noun_kind, "quantity.noun", count.noun_first, count.last)
             return Told("number", "quantity.people")
