@@ -1,0 +1,1 @@
+"""Speed of Marsad, measured (make bench)."""
