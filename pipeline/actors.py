@@ -62,11 +62,8 @@ def actor_mentions(document: Document, sentence: Sentence, clock: Clock, story_c
             mention = _read(scene, match, head)
             heads = [payload for payload in match.payloads if isinstance(payload, Generic)]
             head = heads[0] if heads else head if mention is not None and match.prefix.startswith("و") else None
-            if mention is None:
-                at = match.last
-                continue
         if mention is None:
-            at += 1
+            at += 1  # a part of the phrase may still be an actor (قوات | الجيش السوري)
             continue
         found.append(_record(document, mention.first if mention.first >= 0 else at, mention, tables))
         at = mention.last
