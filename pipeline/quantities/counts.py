@@ -61,12 +61,14 @@ class _Reader:
             return count, self._after(count.last, position)
         if (vague := mark.word("vague")) is not None:
             count = self._counted(mark, "vague", None, None, vague.value)
+            if count.form == "thing":
+                return None, self._after(count.last, position)
             if vague.kind and not count.noun_kind:
                 count = replace(count, noun_kind=vague.kind)
             return count, self._after(count.last, position)
         if mark.word("one_of") is not None:
             count = self._counted(mark, "one_of", 1, 1, "")
-            return count, self._after(count.last, position)
+            return (None if count.form == "thing" else count), self._after(count.last, position)
         for form in ("met", "pronoun", "others", "collective"):
             word = mark.word(form)
             if word is not None and (form != "others" or mark.prefix in ("", "و", "ب", "ل", "وب", "ول")):
