@@ -33,15 +33,13 @@ def place_mentions(
     """
     words = document.words
     hits = scanner_for(gazetteer, tables).hits(words, 0, len(words))
-    factors = {row.iso2: row.hint_weight for row in gazetteer.countries()} if hits else {}
     skip = dateline_tokens(words, hits, sentences, tables)
-    scores = scored(hits, weights_of(sentences, len(words)), factors, skip, country)
+    scores = scored(hits, weights_of(sentences, len(words)), gazetteer.hint_weights, skip, country)
     story, story_rule = (country, "place.given_country") if country else scores.story
     sure = _sure(hits, scores.ranked)
     context = Context(
         words, gazetteer, tables, scores, story,
-        frozenset(row.capital for row in gazetteer.countries() if row.capital),
-        sure, frozenset(place.place_id for place in sure),
+        gazetteer.capitals, sure, frozenset(place.place_id for place in sure),
     )  # fmt: skip
     starts = [hit.first for hit in hits]
     mentions: list[PlaceMention] = []

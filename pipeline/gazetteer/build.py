@@ -27,7 +27,7 @@ from pipeline.gazetteer.sources import (
 from pipeline.resources import language_folder, read_rows
 from pipeline.text import fold_key
 
-FORMAT = "9"
+FORMAT = "10"
 STRONG, WEAK, ORDINARY = 3, 2, 1
 _SETTLEMENTS = ("city", "town", "village")
 SAME_PLACE_KM = 25.0
@@ -240,6 +240,7 @@ class _Builder:
                     self.names[other].setdefault(index, WEAK if len(bare) >= 5 else ORDINARY)
 
     def result(self) -> dict[str, Any]:
+        demonyms, both = demonym_forms()
         roman: dict[str, dict[str, list[int]]] = defaultdict(dict)
         for (country, key), indices in self.by_latin.items():
             if country in ARAB and len(key) >= 3:
@@ -251,7 +252,8 @@ class _Builder:
             "arabic": self.arabic,
             "names": {name: sorted(uses.items()) for name, uses in self.names.items()},
             "roman": roman,
-            "demonyms": demonym_forms(),
+            "demonyms": demonyms,
+            "adjectives": sorted(both),
             "hints": [[list(fold_key(row["words"])), row["iso2"], float(row["weight"])] for row in hint_rows()],
         }
 
@@ -265,8 +267,9 @@ def _spellings(key: tuple[str, ...]) -> list[tuple[str, ...]]:
     return found
 
 
-def demonym_forms() -> dict[str, str]:
-    """Every regular form of the demonyms of countries.csv, folded, to its ISO code.
+def demonym_forms() -> tuple[dict[str, str], set[str]]:
+    """Every regular form of the demonyms of countries.csv, folded, to its ISO code; and the country names that are
+    such forms too (السعودية).
 
     ليبي gives ليبية, ليبيون, ليبيين, ليبيان, ليبيتان, ليبيتين, ليبيات and each of them with the article.
     """
@@ -281,7 +284,10 @@ def demonym_forms() -> dict[str, str]:
         for form in forms:
             text = " ".join(fold_key(form))
             found.setdefault(text, row["iso2"])
+    both = set()
     for row in country_rows():  # ليبيا is the country, not an accusative of ليبي
         for name in (*row.listed("names_ar"), *row.listed("weak_names_ar")):
-            found.pop(" ".join(fold_key(name)), None)
-    return found
+            text = " ".join(fold_key(name))
+            if found.pop(text, None) and not text.endswith("ا"):
+                both.add(text)
+    return found, both

@@ -39,17 +39,21 @@ class NameUse:
 
 @dataclass(frozen=True, eq=False)
 class Gazetteer:
-    """All places. names maps folded words (joined by a blank) to pairs of place index and strength."""
+    """All places. names maps folded words (joined by a blank) to pairs of place index and strength; adjectives are
+    country names that are adjectives too (السعودية)."""
 
     version: str
     names: dict[str, list[list[int]]] = field(repr=False)
     demonyms: dict[str, str] = field(repr=False)
+    adjectives: frozenset[str] = field(repr=False)
     hints: tuple[tuple[tuple[str, ...], str, float], ...] = field(repr=False)
     _countries: dict[str, Country] = field(repr=False)
     _rows: list[list[Any]] = field(repr=False)
     _ids: dict[str, int] = field(repr=False)
     _roman: dict[str, dict[str, list[int]]] = field(repr=False)
     _arabic: list[str] = field(repr=False)
+    hint_weights: dict[str, float] = field(repr=False)
+    capitals: frozenset[str] = field(repr=False)
     _made: dict[int, Place] = field(default_factory=dict, repr=False)
     _uses: dict[str, tuple[NameUse, ...]] = field(default_factory=dict, repr=False)
 
@@ -65,16 +69,20 @@ class Gazetteer:
 
                 path = ensure_artefact()
         data = json.loads(path.read_bytes())
+        countries = {row[0]: Country(*row) for row in data["countries"]}
         return cls(
             path.stem.removeprefix("gazetteer-"),
             data["names"],
             data["demonyms"],
+            frozenset(data["adjectives"]),
             tuple((tuple(words), country, weight) for words, country, weight in data["hints"]),
-            {row[0]: Country(*row) for row in data["countries"]},
+            countries,
             data["places"],
             {row[0]: index for index, row in enumerate(data["places"])} | data["aliases"],
             data["roman"],
             data["arabic"],
+            {row.iso2: row.hint_weight for row in countries.values() if row.hint_weight != 1.0},
+            frozenset(row.capital for row in countries.values() if row.capital),
         )
 
     def __len__(self) -> int:

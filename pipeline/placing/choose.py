@@ -99,7 +99,9 @@ def _parts(draft: Draft, use: NameUse, scores: CountryScores, local: frozenset[s
         found["place.admin_word"] = 3.0
     elif place.kind in ("square", "street", "district", "facility", "airport", "base", "port", "oilfield", "crossing"):
         found["place.admin_word"] = -0.8
-    if place.latitude is not None and place.longitude is not None and around:
+    if place.kind == "country":
+        found["place.near_others"] = 2.0 if any(other.country == place.country for other in around) else 0.0
+    elif place.latitude is not None and place.longitude is not None and around:
         here = (place.latitude, place.longitude)
         nearest = min(
             (distance_km(here, (o.latitude, o.longitude)) for o in around

@@ -14,6 +14,7 @@ from pipeline.records import Place
 QUOTES = frozenset("\"'«»“”‘’")
 OPENERS = frozenset("\"'«“‘(")
 _NUMBER_LIMIT = 3
+STORY = "*"  # the territory of البلاد: the story's country
 
 
 @dataclass
@@ -62,6 +63,9 @@ def drafts_of(words: list[str], hits: Sequence[Hit], first: int, last: int, tabl
         draft = None
         if hit.kind == "head" and hit.head is not None and hit.head.unlisted:
             draft = unlisted(words, hit, starts, last, tables)
+        elif hit.relation is not None and hit.last < last and words[hit.last] in tables.the_country:
+            draft = Draft(hit, hit.first, hit.last + 1, hit.last, hit.last + 1, (), relation=hit.relation)
+            draft.territory = STORY
         elif hit.kind == "name":
             draft = Draft(hit, hit.first, hit.last, hit.first, hit.last, hit.uses)
         elif hit.kind == "demonym":
@@ -70,7 +74,9 @@ def drafts_of(words: list[str], hits: Sequence[Hit], first: int, last: int, tabl
                 draft = None
         if draft is None:
             continue
-        if not draft.unlisted:
+        if draft.territory == STORY:
+            pass
+        elif not draft.unlisted:
             _look_back(words, draft, ends, first, tables)
         else:
             _look_back_from_head(draft, ends, first)
@@ -116,11 +122,11 @@ def _of_adjective(words: list[str], hit: Hit, ends: dict[int, Hit], tables: Plac
         return None
     noun = words[hit.first - 1]
     for word in _stems(noun, tables):
-        if word in tables.of("capital"):
+        if word in tables.capital:
             draft = Draft(hit, hit.first - 1, hit.last, hit.first - 1, hit.last, ())
             draft.capital = hit.country
             return draft
-        if word in tables.of("territory"):
+        if word in tables.territory:
             draft = Draft(hit, hit.first - 1, hit.last, hit.first - 1, hit.last, ())
             draft.territory = hit.country
             before = ends.get(hit.first)
@@ -177,7 +183,7 @@ def _look_back(words: list[str], draft: Draft, ends: dict[int, Hit], first: int,
                 draft.relation = hit.relation
         elif hit.kind == "demonym" and index - 2 >= first and words[hit.first].startswith("ال"):
             # العاصمة الليبية طرابلس
-            if any(stem in tables.of("capital") for stem in _stems(words[hit.first - 1], tables)):
+            if any(stem in tables.capital for stem in _stems(words[hit.first - 1], tables)):
                 draft.demonym = hit.country
                 draft.marks.add("capital")
                 index = hit.first - 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.gazetteer.load import Gazetteer
+from pipeline.gazetteer.load import INNER_KINDS, Gazetteer
 from pipeline.placing.country import CountryScores
 from pipeline.placing.drafts import Draft
 from pipeline.placing.scan import Hit
@@ -22,6 +22,21 @@ def stripped(word: str) -> str:
     return word[1:] if word[:1] in ("و", "ف") and len(word) > 3 else word
 
 
+def is_adjective(words: list[str], draft: Draft, adjectives: frozenset[str], tables: PlaceTables) -> bool:
+    """Whether a country's name is an adjective here: القنصلية السعودية, طائرة سورية."""
+    if draft.hit.prefix or draft.name_last - draft.name_first != 1 or draft.name_first == 0 or draft.own_head:
+        return False
+    name = words[draft.name_first]
+    if name not in adjectives or draft.relation is not None:
+        return False
+    noun = words[draft.name_first - 1]
+    if noun in tables.preposition or stripped(noun) in tables.metonym_verb or stripped(noun) in tables.office_before:
+        return False
+    if name.startswith("ال"):
+        return noun.startswith(("ال", "لل", "بال", "وال", "فال", "كال")) and noun not in ("الذي", "التي")
+    return noun.endswith(("ه", "ات", "يا"))
+
+
 def is_dropped(words: list[str], draft: Draft, scores: CountryScores, tables: PlaceTables, local: frozenset[str],
                known: frozenset[str]) -> str:  # fmt: skip
     """Why the draft is no place mention; "" when it is one.
@@ -35,21 +50,30 @@ def is_dropped(words: list[str], draft: Draft, scores: CountryScores, tables: Pl
     previous = stripped(before)
     single = draft.name_last - draft.name_first == 1
     countries = {use.place.country for use in draft.uses}
+    speaks = any(use.place.kind == "country" or use.place.population > 400_000 for use in draft.uses)
     is_country = any(use.place.kind == "country" for use in draft.uses)
     if bare and draft.hit.prefix in ("", "و"):
         if not draft.hit.prefix and single and not is_country and (
-            before in tables.given_names or previous in tables.of("person_title")
+            before in tables.given_names or previous in tables.person_title
         ):
             return "person"
-        if previous in tables.of("org_before") and not draft.hit.prefix:
-            if previous in tables.of("talks_before"):
+        if draft.quoted and any(stripped(word) in tables.org_before for word in words[max(0, draft.name_first - 6) :
+                                                                                      draft.name_first - 1]):  # fmt: skip
+            return "organisation"
+        if single and not draft.hit.prefix and not speaks and _is_speech(previous, tables):
+            return "person"
+        if previous in tables.org_before and not draft.hit.prefix:
+            if previous in tables.talks_before:
                 draft.metonym = True
             else:
                 return "organisation"
-    if draft.strength >= 3:
+    if draft.strength >= 3 and not _small(draft):
         return ""
     shares = [max(scores.share(country), 0.8 if country in local else 0.0) for country in countries]
     share = max(shares, default=0.0) if scores.ranked else 0.5  # a text without any hint speaks against nothing
+    if draft.strength >= 3:
+        fair = share >= 0.2 or draft.container is not None or any(use.place.parent in known for use in draft.uses)
+        return "" if fair else "elsewhere"
     fits = draft.head is not None and any(
         use.place.kind in draft.head.kinds or draft.head.takes == "host" for use in draft.uses
     )
@@ -68,9 +92,19 @@ def is_dropped(words: list[str], draft: Draft, scores: CountryScores, tables: Pl
         return "weak"
     if draft.relation is not None or draft.listed:
         return ""
-    if draft.hit.prefix.endswith(("ب", "ل")) or previous in tables.of("preposition"):
+    if draft.hit.prefix.endswith(("ب", "ل")) or previous in tables.preposition:
         return ""
     return "" if not geonames and single and words[draft.name_first].startswith("ال") is False else "weak"
+
+
+def _small(draft: Draft) -> bool:
+    """Whether the name means parts of towns only: such names repeat in every country (ساحة الشهداء، مجلس النواب)."""
+    return all(use.place.kind in INNER_KINDS for use in draft.uses)
+
+
+def _is_speech(word: str, tables: PlaceTables) -> bool:
+    """Whether a verb says that what follows speaks: no town does (وأضاف العبيدي is a person)."""
+    return word in tables.metonym_verb and word not in tables.location_verb and word not in tables.preposition
 
 
 def _named_by_head(words: list[str], draft: Draft) -> bool:
@@ -130,7 +164,7 @@ def dateline_role(words: list[str], draft: Draft, sentence: Sentence, tables: Pl
     opened = False
     for index in range(draft.last, min(sentence.last, draft.last + DATELINE_REACH)):
         word = words[index]
-        if word in tables.of("agency") and (opened or words[index - 1] in _DASHES):
+        if word in tables.agency and (opened or words[index - 1] in _DASHES):
             return True
         if word == "(":
             opened = True
@@ -144,7 +178,7 @@ def dateline_role(words: list[str], draft: Draft, sentence: Sentence, tables: Pl
 
 def source_city(words: list[str], draft: Draft, first: int, tables: PlaceTables) -> bool:
     """Whether the draft is where a reporter or an organisation sits (مراسلنا في القاهرة، مقره لندن)."""
-    wanted = tables.of("source_city_before")
+    wanted = tables.source_city_before
     for index in range(draft.first - 1, max(first - 1, draft.first - 5), -1):
         word = words[index]
         if word in wanted or stripped(word) in wanted:
@@ -170,24 +204,26 @@ def is_metonym(words: list[str], draft: Draft, capitals: frozenset[str], gazette
     if draft.hit.prefix.endswith("ب") or (draft.own_head and place.kind != "country"):
         return False
     if not speaks:
-        return previous in tables.of("office_town")
-    if previous in tables.of("preposition") and previous not in tables.of("location_verb"):
+        return previous in tables.office_town
+    if previous in tables.preposition and previous not in tables.location_verb:
         if previous == "من":
-            return stripped(earlier) in tables.of("support_from")
+            return stripped(earlier) in tables.support_from
         if previous == "بين":
             return True
-        return previous in tables.of("office_before") and place.kind == "country"
+        return previous in tables.office_before and place.kind == "country"
     if draft.listed and draft.inside is None and "subject" in draft.marks:
         return True
-    if previous in tables.of("metonym_verb"):
-        if previous in tables.of("location_verb"):
+    if previous in tables.metonym_verb:
+        if previous in tables.location_verb:
             return before != previous or earlier in _BREAKS
         return True
-    if previous in tables.of("office_before"):
+    if previous in tables.office_before:
         return place.kind == "country" or previous not in ("شرطه", "قوات", "امن", "استقرار", "سلطه")
     if draft.hit.prefix.endswith("ل") and place.kind == "country":
         return True
     following = stripped(after)
-    if following in tables.of("metonym_verb") and draft.hit.prefix in ("", "و", "ف"):
+    if after == ":" and draft.first == first:
+        return True
+    if following in tables.metonym_verb and draft.hit.prefix in ("", "و", "ف"):
         return True
     return False

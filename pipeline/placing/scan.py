@@ -14,7 +14,7 @@ _MEMO_LIMIT = 200_000
 _TABLE_KINDS = ("not", "head", "relation")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
     """Words with a meaning for places. kind: name, head, relation, demonym, hint or not.
 
@@ -30,6 +30,10 @@ class Hit:
     relation: Relation | None = None
     country: str = ""
     weight: float = 0.0
+
+
+_Kind = tuple[str, str, tuple[NameUse, ...], Head | None, Relation | None, str, float]
+_Options = tuple[_Kind | None, dict[str, list[tuple[tuple[str, ...], str, str, Any]]]]
 
 
 class Scanner:
@@ -58,21 +62,30 @@ class Scanner:
         for words, country, weight in gazetteer.hints:
             put(" ".join(words), "hint", (country, weight))
         self._index = index
-        self._memo: dict[str, list[tuple[int, str, tuple[str, ...], list[tuple[str, Any]]]] | None] = {}
+        self._memo: dict[str, _Options | None] = {}
 
-    def _look(self, word: str) -> list[tuple[int, str, tuple[str, ...], list[tuple[str, Any]]]] | None:
-        blocked = word in self.tables.ordinary
-        found = [
-            (len(rest), prefix, rest, payloads)
-            for prefix, stem in splits(word, self._prefixes)
-            if not (blocked and prefix)
-            for rest, payloads in self._index.get(stem, {}).items()
-        ]
-        found.sort(key=lambda item: (-item[0], len(item[1])))
+    def _look(self, word: str) -> _Options | None:
+        """What may begin at a word: what it is alone, and the longer phrases by their second word."""
+        blocked = word in self.tables.ordinary or word in self.tables.common
+        alone: list[tuple[str, str, Any]] = []
+        longer: dict[str, list[tuple[tuple[str, ...], str, str, Any]]] = {}
+        for prefix, stem in splits(word, self._prefixes):
+            if blocked and prefix:
+                continue
+            for rest, payloads in self._index.get(stem, {}).items():
+                for kind, value in payloads:
+                    if rest:
+                        longer.setdefault(rest[0], []).append((rest, prefix, kind, value))
+                    else:
+                        alone.append((prefix, kind, value))
+        for phrases in longer.values():
+            phrases.sort(key=lambda item: (-len(item[0]), len(item[1])))
+        single = self._hit(alone, word) if alone else None
+        found = (single, longer) if single is not None or longer else None
         if len(self._memo) >= _MEMO_LIMIT:
             self._memo.clear()
-        self._memo[word] = found or None
-        return found or None
+        self._memo[word] = found
+        return found
 
     def hits(self, words: list[str], first: int, last: int) -> list[Hit]:
         """All hits in the token range, left to right, longest first, without overlap."""
@@ -81,7 +94,15 @@ class Scanner:
         while index < last:
             word = words[index]
             options = memo[word] if word in memo else self._look(word)
-            hit = self._best(options, words, index, last) if options else None
+            if options is None:
+                index += 1
+                continue
+            single, longer = options
+            hit = None
+            if longer and index + 1 < last and words[index + 1] in longer:
+                hit = self._longest(longer[words[index + 1]], words, index, last)
+            if hit is None and single is not None:
+                hit = Hit(index, index + 1, *single)
             if hit is None:
                 index += 1
                 continue
@@ -89,35 +110,35 @@ class Scanner:
             index = hit.last
         return found
 
-    def _best(self, options: list[tuple[int, str, tuple[str, ...], list[tuple[str, Any]]]], words: list[str],
-              index: int, last: int) -> Hit | None:  # fmt: skip
-        length, matched = -1, []
-        for extra, prefix, rest, payloads in options:
-            if extra < length:
+    def _longest(self, phrases: list[tuple[tuple[str, ...], str, str, Any]], words: list[str], index: int,
+                 last: int) -> Hit | None:  # fmt: skip
+        length, matched = 0, []
+        for rest, prefix, kind, value in phrases:
+            if len(rest) < length:
                 break
-            end = index + 1 + extra
-            if end <= last and (not rest or tuple(words[index + 1 : end]) == rest):
-                length = extra
-                matched += [(prefix, kind, value) for kind, value in payloads]
-        if length < 0:
-            return None
-        return self._hit(matched, words, index, index + 1 + length)
+            end = index + 1 + len(rest)
+            if end <= last and tuple(words[index + 1 : end]) == rest:
+                length = len(rest)
+                matched.append((prefix, kind, value))
+        made = self._hit(matched, words[index]) if matched else None
+        return Hit(index, index + 1 + length, *made) if made is not None else None
 
-    def _hit(self, matched: list[tuple[str, str, Any]], words: list[str], first: int, last: int) -> Hit | None:
+    def _hit(self, matched: list[tuple[str, str, Any]], word: str) -> _Kind | None:
+        """Prefix, kind and meaning (the fields of Hit after its token range) of phrases of one length."""
         shortest = min(len(prefix) for prefix, _, _ in matched)
         for kind in _TABLE_KINDS:
             for prefix, found, value in matched:
                 if found != kind or len(prefix) > shortest:
                     continue
                 if kind == "not":
-                    return Hit(first, last, prefix, "not")
+                    return prefix, "not", (), None, None, "", 0.0
                 if kind == "head":
-                    return Hit(first, last, prefix, "head", head=value)
-                return Hit(first, last, prefix, "relation", relation=value)
+                    return prefix, "head", (), value, None, "", 0.0
+                return prefix, "relation", (), None, value, "", 0.0
         names: dict[str, NameUse] = {}
         used = ""
         for prefix, kind, value in matched:
-            if kind != "name" or (prefix and not self._splits_safely(words[first], value, prefix)):
+            if kind != "name" or (prefix and not self._splits_safely(value, prefix)):
                 continue
             for use in self.gazetteer.uses(value):
                 names.setdefault(use.place.place_id, use)
@@ -126,15 +147,17 @@ class Scanner:
         best = max((use.strength for use in names.values()), default=0)
         if names and (best >= 2 or not others):
             bare = any(kind == "name" and not prefix for prefix, kind, _ in matched)
-            return Hit(first, last, "" if bare else used, "name", tuple(names.values()))
+            return "" if bare else used, "name", tuple(names.values()), None, None, "", 0.0
         for prefix, kind, value in others:
             if kind == "hint":
-                return Hit(first, last, prefix, "hint", country=value[0], weight=value[1])
-            return Hit(first, last, prefix, "demonym", country=value)
+                return prefix, "hint", (), None, None, value[0], value[1]
+            return prefix, "demonym", (), None, None, value, 0.0
         return None
 
-    def _splits_safely(self, word: str, name: str, prefix: str) -> bool:
+    def _splits_safely(self, name: str, prefix: str) -> bool:
         """Whether letters before a name may be clitics: short names without article only when they are well known."""
+        if prefix[-1] in "كف" or prefix[0] == "ك":
+            return len(name) >= 5 and name.startswith("ال")
         if " " in name or len(name) >= 5 or name.startswith("ال"):
             return True
         uses = self.gazetteer.uses(name)

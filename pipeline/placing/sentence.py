@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pipeline.gazetteer.load import WIDE_KINDS, Gazetteer
 from pipeline.placing.choose import choose
 from pipeline.placing.country import CountryScores
-from pipeline.placing.drafts import Draft
-from pipeline.placing.judge import dateline_role, is_dropped, is_metonym, source_city
+from pipeline.placing.drafts import STORY, Draft
+from pipeline.placing.judge import dateline_role, is_adjective, is_dropped, is_metonym, source_city
 from pipeline.placing.tables import PlaceTables
 from pipeline.placing.unlisted import place_of
 from pipeline.records import Place, Sentence
@@ -36,12 +36,15 @@ def read_sentence(context: Context, sentence: Sentence, drafts: list[Draft]) -> 
     words, tables = context.words, context.tables
     _link_containers(context, drafts)
     local = frozenset(
-        use.place.country for draft in drafts for use in draft.uses if use.place.kind == "country"
-    ) | frozenset(draft.demonym or draft.territory or draft.capital for draft in drafts) - {""}
+        use.place.country for draft in drafts for use in draft.uses if use.place.kind == "country" and use.strength == 3
+    ) | frozenset(draft.demonym or draft.territory or draft.capital for draft in drafts) - {"", STORY}
     kept: list[Draft] = []
     for draft in drafts:
         if draft.listed and (not kept or kept[-1].last < draft.first - 2):
             draft.listed = False
+        if is_adjective(words, draft, context.gazetteer.adjectives, tables):
+            draft.dropped = "adjective"
+            continue
         draft.dropped = is_dropped(words, draft, context.scores, tables, local, context.known)
         if not draft.dropped:
             kept.append(draft)
@@ -57,8 +60,9 @@ def read_sentence(context: Context, sentence: Sentence, drafts: list[Draft]) -> 
 
 def _choose(context: Context, draft: Draft, local: frozenset[str]) -> None:
     if draft.territory:
-        draft.chosen = context.gazetteer.place(draft.territory)
-        draft.rule, draft.confidence = "place.country_adjective", 0.9
+        story = draft.territory == STORY
+        draft.chosen = context.gazetteer.place(context.story if story else draft.territory)
+        draft.rule, draft.confidence = ("place.the_country", 0.7) if story else ("place.country_adjective", 0.9)
     elif draft.capital:
         draft.chosen = context.gazetteer.capital(draft.capital)
         draft.rule, draft.confidence = "place.capital", 0.9
@@ -98,7 +102,7 @@ def _second_look(context: Context, kept: list[Draft], local: frozenset[str]) -> 
 
 def _link_containers(context: Context, drafts: list[Draft]) -> None:
     """Mark X with the wider place that follows it: X في محافظة Y, X بريف Y, X (شمال Y), X شرق Y."""
-    gap_words = context.tables.of("container_gap")
+    gap_words = context.tables.container_gap
     for inner, outer in zip(drafts, drafts[1:], strict=False):
         gap = context.words[inner.last : outer.first]
         if len(gap) > GAP or outer.listed or (inner.relation is not None and inner.relation.relation == "between"):

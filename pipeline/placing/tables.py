@@ -8,6 +8,25 @@ from pipeline.languages import LanguagePack
 from pipeline.resources import Row
 from pipeline.text import fold_key
 
+WORD_CLASSES = (
+    "agency",
+    "capital",
+    "container_gap",
+    "location_verb",
+    "metonym_verb",
+    "name_adjective",
+    "name_first",
+    "office_before",
+    "office_town",
+    "org_before",
+    "person_title",
+    "preposition",
+    "source_city_before",
+    "support_from",
+    "talks_before",
+    "territory",
+    "the_country",
+)
 _RELATIONS = frozenset(("near", "part", "center", "rural", "border", "between"))
 
 
@@ -35,7 +54,7 @@ class Relation:
 
 @dataclass(frozen=True, eq=False)
 class PlaceTables:
-    """All tables. words maps a class of place_words.csv to its words (single folded words or phrases)."""
+    """All tables. The sets from agency on are the classes of place_words.csv."""
 
     prefixes: tuple[str, ...] = ()
     heads: dict[str, Head] = field(default_factory=dict)
@@ -45,13 +64,31 @@ class PlaceTables:
     given_names: frozenset[str] = frozenset()
     ordinary: frozenset[str] = frozenset()
     common: frozenset[str] = frozenset()
-    words: dict[str, frozenset[str]] = field(default_factory=dict)
+    agency: frozenset[str] = frozenset()
+    capital: frozenset[str] = frozenset()
+    container_gap: frozenset[str] = frozenset()
+    location_verb: frozenset[str] = frozenset()
+    metonym_verb: frozenset[str] = frozenset()
+    name_adjective: frozenset[str] = frozenset()
+    name_first: frozenset[str] = frozenset()
+    office_before: frozenset[str] = frozenset()
+    office_town: frozenset[str] = frozenset()
+    org_before: frozenset[str] = frozenset()
+    person_title: frozenset[str] = frozenset()
+    preposition: frozenset[str] = frozenset()
+    source_city_before: frozenset[str] = frozenset()
+    support_from: frozenset[str] = frozenset()
+    talks_before: frozenset[str] = frozenset()
+    territory: frozenset[str] = frozenset()
+    the_country: frozenset[str] = frozenset()
 
     @classmethod
     def from_pack(cls, pack: LanguagePack) -> PlaceTables:
         """Compile the pack's place_*.csv tables; a pack without them gives empty tables. Raises TableError."""
         words: dict[str, set[str]] = {}
         for row in pack.table("place_words"):
+            if row["class"] not in WORD_CLASSES:
+                raise row.error(f"class {row['class']!r} is not one of {', '.join(WORD_CLASSES)}")
             words.setdefault(row["class"], set()).add(_phrase(row, "word"))
         relations = {}
         for row in pack.table("place_relations"):
@@ -75,12 +112,8 @@ class PlaceTables:
             frozenset(_phrase(row, "name") for row in pack.table("place_given_names")),
             frozenset(_phrase(row, "word") for row in pack.table("place_ordinary")),
             frozenset(_phrase(row, "word") for row in pack.table("place_common")),
-            {name: frozenset(found) for name, found in words.items()},
+            **{name: frozenset(found) for name, found in words.items()},
         )  # fmt: skip
-
-    def of(self, name: str) -> frozenset[str]:
-        """The words of one class; empty when the language has none."""
-        return self.words.get(name, frozenset())
 
 
 def _phrase(row: Row, column: str) -> str:

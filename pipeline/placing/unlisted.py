@@ -12,12 +12,6 @@ from pipeline.placing.tables import PlaceTables
 from pipeline.records import Place
 
 _QUOTES = frozenset("\"'«“‘(")
-_JOINING = frozenset(("بني", "ال", "ابو", "ابي", "ام", "بن", "عين", "تل", "بيت", "دير", "راس", "كفر", "خربه", "وادي", "شيخ",
-                      "سيدي", "عبد", "ابن", "حصن", "قصر", "برج", "باب", "ذي", "ذو", "بير", "خان", "حوش", "نبع", "جسر",
-                      "كوم", "نجع", "منشاه", "عزبه", "اولاد", "تبه", "منزل", "هنشير", "دوار", "مرسي", "كيلو", "قره"))  # fmt: skip
-_ADJECTIVES = frozenset(
-    ["الاعلي", "الاسفل", "الكبري", "الصغري", "الكبير", "الصغير", "الكبيره", "الصغيره", "الشرقيه", "الغربيه", "الشماليه", "الجنوبيه", "الشرقي", "الغربي", "الشمالي", "الجنوبي", "القديمه", "الجديده", "القديم", "الجديد", "العليا", "السفلي", "التحتاني", "الفوقاني", "الوسطي", "الابيض", "الاسود", "الاحمر", "البيضاء"]
-)
 _NO_NAME_ENDS = ("ها", "هم", "هن", "كم")
 _NO_NAME_STARTS = ("لل", "وال", "بال", "فال", "كال", "ولل")
 
@@ -32,17 +26,17 @@ def name_after(words: list[str], index: int, last: int, starts: Mapping[int, Hit
     if first in starts and starts[first].kind in ("name", "not"):
         return None
     end = first + 1
-    if words[first] in _JOINING:
+    if words[first] in tables.name_first:
         if first + 1 >= last or not _is_word(words[first + 1]):
             return None
         if len(words[first + 1]) < 3 or (words[first + 1] in tables.common and not words[first + 1].startswith("ال")):
             return None
         end = first + 2
-        if words[first + 1] in _JOINING and end < last and _is_word(words[end]):
+        if words[first + 1] in tables.name_first and end < last and _is_word(words[end]):
             end += 1
     elif first in starts or not _may_be_name(words[first], quoted, tables):
         return None
-    if end < last and words[end] in _ADJECTIVES and words[first].startswith("ال"):
+    if end < last and words[end] in tables.name_adjective and words[first].startswith("ال"):
         end += 1
     return first, end
 
@@ -54,7 +48,7 @@ def _is_word(word: str) -> bool:
 def _may_be_name(word: str, quoted: bool, tables: PlaceTables) -> bool:
     if not _is_word(word) or len(word) < 3 or word in tables.common or word in tables.ordinary:
         return False
-    if word.startswith(_NO_NAME_STARTS) or word.endswith(_NO_NAME_ENDS) or word in tables.of("metonym_verb"):
+    if word.startswith(_NO_NAME_STARTS) or word.endswith(_NO_NAME_ENDS) or word in tables.metonym_verb:
         return False
     if word.startswith("ال") or quoted:
         return len(word) > 3

@@ -1,0 +1,82 @@
+"""Draw place mentions of the shared corpus for a reader, and count the verdicts of a reading.
+
+    python tests/audits/places_sample.py draw --seed 4 --count 200    # to standard output, with text: do not commit
+    python tests/audits/places_sample.py count places_verdicts.csv    # figures of a verdict file
+
+A verdict file holds article ids, offsets, place ids and verdicts, no text: article, start, end, place_id, verdict
+("right", "wrong", "country" for the right country but another place, "no_place"), cause. Articles of the gold set are
+left out. The corpus is at MARSAD_SHARED or ../shared beside the checkout.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import json
+import os
+import random
+import sys
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+SHARED = Path(os.environ.get("MARSAD_SHARED") or ROOT.parent / "shared")
+
+
+def draw(seed: int, count: int, articles: int) -> None:
+    """Print one line a mention: article, start, end, place id, country, rule, role, then the words in their context."""
+    from pipeline.datelines import DatelineTables, dateline
+    from pipeline.furniture import FurnitureTables, furniture_spans
+    from pipeline.gazetteer import Gazetteer
+    from pipeline.languages import load_pack
+    from pipeline.places import PlaceTables, place_mentions
+    from pipeline.records import Article, Document
+    from pipeline.sentences import SentenceTables, sentences
+    from pipeline.text import cut
+
+    gold = {json.loads(line)["id"] for line in (SHARED / "gold" / "dev.jsonl").open(encoding="utf-8")}
+    with gzip.open(SHARED / "corpus" / "conflict.jsonl.gz", "rt", encoding="utf-8") as lines:
+        rows = [row for row in map(json.loads, lines) if row["id"] not in gold]
+    rng = random.Random(seed)
+    rng.shuffle(rows)
+    pack, gazetteer = load_pack("ar"), Gazetteer.load()
+    tables, marks = PlaceTables.from_pack(pack), SentenceTables.from_pack(pack)
+    lines_of, agency = FurnitureTables.from_pack(pack), DatelineTables.from_pack(pack)
+    found = []
+    for row in rows[:articles]:
+        raw = f"{row['title']}\n{row['text']}"
+        document = Document(Article(row["id"], date(2018, 1, 1), row["title"], row["text"]), raw, *cut(raw))
+        parts = sentences(document, furniture_spans(raw, lines_of), dateline(document, agency), marks)
+        found += [(row["id"], raw, m) for m in place_mentions(document, parts, gazetteer, tables).mentions]
+    for key, raw, m in rng.sample(found, min(count, len(found))):
+        around = f"{raw[max(0, m.start - 70) : m.start]}[{raw[m.start : m.end]}]{raw[m.end : m.end + 50]}"
+        what = f"{m.place.place_id or '-'} {m.place.country} {m.rule} {m.role}{' metonym' if m.metonym else ''}"
+        print(key, m.start, m.end, what, around.replace("\n", " / "), sep=" | ")
+
+
+def count(path: Path) -> None:
+    """Print the share of right verdicts and the causes of the others."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    verdicts = Counter(row["verdict"] for row in rows)
+    print(f"{verdicts['right']}/{len(rows)} right ({verdicts['right'] / len(rows):.1%}); {dict(verdicts)}")
+    for cause, number in Counter(row["cause"] for row in rows if row["verdict"] != "right").most_common():
+        print(f"  {number} {cause}")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(dest="command", required=True)
+    drawing = commands.add_parser("draw")
+    drawing.add_argument("--seed", type=int, default=4)
+    drawing.add_argument("--count", type=int, default=200)
+    drawing.add_argument("--articles", type=int, default=300)
+    commands.add_parser("count").add_argument("file", type=Path)
+    given = parser.parse_args()
+    if given.command == "draw":
+        draw(given.seed, given.count, given.articles)
+    else:
+        count(given.file)
