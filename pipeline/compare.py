@@ -58,7 +58,8 @@ def _changes(before: Row, after: Row) -> tuple[tuple[str, Any, Any], ...]:
         old, new = before.get(field), after.get(field)
         if old == new:
             continue
-        if field == "confidence" and None not in (old, new) and abs(old - new) < CONFIDENCE_STEP:
+        small = isinstance(old, float) and isinstance(new, float) and abs(old - new) < CONFIDENCE_STEP
+        if field == "confidence" and small:
             continue
         found.append((field, old, new))
     return tuple(found)

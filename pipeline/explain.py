@@ -75,13 +75,20 @@ def _explained(report: Row, article: Row, events: dict[str, Row], values: list[R
 
 
 def around(text: str, start: int, end: int, reach: int = 160) -> tuple[str, str, str]:
-    """The words at start..end with what stands before and after them in their sentence, at most reach characters."""
+    """The words at start..end with what stands before and after them in their sentence, at most reach characters.
+
+    A sentence that is longer is cut at a blank, which "…" shows.
+    """
     before, after = text[max(0, start - reach) : start], text[end : end + reach]
     stops = [match.end() for match in _END.finditer(before)]
     if stops:
         before = before[stops[-1] :]
+    elif start > reach and " " in before:
+        before = "…" + before[before.index(" ") + 1 :]
     if stop := _END.search(after):
         after = after[: stop.start() if stop.group() == "\n" else stop.end()]
+    elif end + reach < len(text) and " " in after:
+        after = after[: after.rindex(" ")] + "…"
     return before.lstrip(), text[start:end], after.rstrip()
 
 
