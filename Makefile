@@ -11,6 +11,8 @@ INPUT ?= datasets/sample/articles.jsonl
 OUTPUT ?= outputs/sample
 WORKERS ?= 0
 TESTS ?=
+GOLD_ARTICLES ?= ../shared/gold/dev_articles.jsonl
+GOLD_EVENTS ?= ../shared/gold/dev.jsonl
 A ?= outputs/before
 B ?= outputs/sample
 
@@ -66,8 +68,8 @@ gazetteer-report: env ## what the gazetteer holds and lacks
 bench: env ## speed, as benchmarks/README.md tells it
 	@$(BIN)/python -m benchmarks
 
-train: env ## fit the decider's weights on hand-coded articles (GOLD=folder)
-	@$(BIN)/python -m training $(if $(GOLD),$(GOLD),../shared/gold)
+train: env ## fit the weight tables to hand-coded articles (GOLD_ARTICLES, GOLD_EVENTS) and write them
+	@$(BIN)/python -m pipeline.training $(GOLD_ARTICLES) $(GOLD_EVENTS) --write
 
 clean: ## remove the sample build and caches; the environment and other outputs stay
 	@rm -rf outputs/sample build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache
