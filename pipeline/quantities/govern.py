@@ -15,6 +15,8 @@ def governs(scene: Scene, cue: Mark, value: str, gap: int, count: Count) -> bool
     """Whether a cue can reach the count at this distance."""
     if value == "with":
         return count.prefix == "ب" and gap <= VERB_REACH and count.form in NUMERIC
+    if value == "strict":
+        return gap == 0 and count.people and count.form in ("number", "vague", "dual")
     if gap and count.prefix not in ("", "ال") and not (value == "noun" and count.prefix in ("ب", "ل")):
         return False
     if any(scene.words[at] in ":؛" for at in range(cue.last, count.first)):

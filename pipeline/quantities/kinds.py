@@ -65,6 +65,8 @@ class _Teller:
         if count.form == "met" or (count.low is None and self.scene.negated(count)):
             return None
         if count.form == "pronoun":
+            if self.told and self._same_person(count):
+                return None
             return Told(count.noun_kind, "quantity.pronoun", count.first, count.last)
         if count.noun_kind == "both":
             return Told("number", "quantity.killed_or_injured", count.first, count.last)
@@ -94,6 +96,11 @@ class _Teller:
                 return Told(count.noun_kind, "quantity.noun", count.noun_first, count.last)
             return Told("number", "quantity.people")
         return None
+
+    def _same_person(self, count: Count) -> bool:
+        """Whether a pronoun's person was counted just before: وفاة شاب متأثرا بجراحه."""
+        previous, said = self.told[-1]
+        return said.kind == count.noun_kind and previous.low is not None and count.first - previous.last <= POST_REACH
 
     def _subset(self, count: Count) -> Mark | None:
         """The words that make the count a part of the one before it (بينهم), also for the next in their list."""
@@ -147,6 +154,9 @@ class _Teller:
             countable = (count.people or not count.bare) and not loose
             if said.cue_first >= 0 and said.rule != "quantity.noun" and countable:
                 return self._join(said)
+        last = self.told[-1][0] if self.told else None
+        if last is not None and last.form == "collective" and self.words[last.last : count.first] == ["من"]:
+            return self.told[-1][1]  # مقتل عائلة من خمسة أفراد
         if cue is None or word is None:
             return None
         gap = count.first - cue.last - self.scene.leads(cue.last, count.first)

@@ -104,4 +104,11 @@ def _noun_forms(noun: str, plurals: tuple[str, ...], kind: str, code: str,
             for pronoun in _PRONOUNS
             if fold_key(form + pronoun)[0] not in bare
         )
+        stem = f"{noun[:-1]}ت" if noun.endswith("ة") else noun
+        entries.extend(
+            (fold_key(stem + ending + pronoun), Word("noun", "d", kind, True))
+            for ending in ("ا", "ي")
+            for pronoun in _PRONOUNS
+            if not noun.endswith("ي")
+        )  # طفلاهما, طفليها
     return entries
