@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -76,8 +77,13 @@ def evaluation(gold: Path, reports: Path, aliases: Path | None = None) -> Evalua
     for row in _reports(reports):
         if row.get("decision", "coded") == "coded":
             coded[row["article_id"]].append(row)
-    result = Evaluation(articles=len(articles))
-    for article in articles:
+    return scored(articles, coded, measures)
+
+
+def scored(golds: Sequence[Row], coded: Mapping[str, list[Row]], measures: Measures) -> Evaluation:
+    """Score coded rows by article id against gold articles, each {"id", "events"}."""
+    result = Evaluation(articles=len(golds))
+    for article in golds:
         _score(article["id"], article["events"], coded.get(article["id"], []), measures, result)
     return result
 

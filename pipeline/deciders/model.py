@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
-import math
 from collections.abc import Sequence
 
 from pipeline.deciders.rules import settle
+from pipeline.linear import Linear
 from pipeline.records import Candidate, Decision, Reading
-from pipeline.resources import PACKAGE, TableError, read_rows
+from pipeline.resources import PACKAGE
 
 WEIGHTS = PACKAGE / "deciders" / "weights.csv"
+THRESHOLD = "(threshold)"
 
 
 class ModelDecider:
-    """confidence = 1 / (1 + exp(-(bias + sum of the weights of the candidate's features)))."""
+    """A candidate's confidence is the model's probability of its features; from the threshold on it is an event."""
 
     name = "model"
 
-    def __init__(self, weights: dict[str, float], bias: float, threshold: float, version: str) -> None:
-        self._weights, self._bias, self._threshold, self.version = weights, bias, threshold, version
+    def __init__(self, model: Linear, threshold: float) -> None:
+        self._model, self._threshold, self.version = model, threshold, model.version
 
     @classmethod
     def load(cls) -> ModelDecider:
-        """Read weights.csv (feature,weight; the rows (bias) and (threshold) among them)."""
-        weights = {row["feature"]: float(row["weight"]) for row in read_rows(WEIGHTS)}
-        if "(bias)" not in weights or "(threshold)" not in weights:
-            raise TableError(f"{WEIGHTS}: needs the rows (bias) and (threshold); run make train")
-        version = hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()[:12]
-        return cls(weights, weights.pop("(bias)"), weights.pop("(threshold)"), version)
+        """Read weights.csv (columns feature and weight; the row (threshold) among them)."""
+        model = Linear.load(WEIGHTS)
+        return cls(model, model.weights.get(THRESHOLD, 0.5))
 
     def confidence(self, candidate: Candidate) -> float:
-        weights = self._weights
-        score = self._bias + sum(weights.get(name, 0.0) * value for name, value in candidate.features.items())
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+        return self._model.probability(candidate.features)
 
     def decide(self, candidates: Sequence[Candidate], reading: Reading) -> tuple[Decision, ...]:
         return settle(candidates, reading, [self.confidence(c) for c in candidates], self._threshold)

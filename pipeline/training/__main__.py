@@ -1,0 +1,121 @@
+"""Cross-validated figures, and the weight tables with --write. See the package's docstring."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from pipeline.articles import ArticleReader, input_files
+from pipeline.deciders.model import THRESHOLD, WEIGHTS, ModelDecider
+from pipeline.evaluate import Evaluation, scored
+from pipeline.kit import Kit, load_kit
+from pipeline.linear import BIAS, Linear
+from pipeline.order import read_article
+from pipeline.reading.tables import WEIGHTS as READING
+from pipeline.records import Article, Reading
+from pipeline.retelling import completed
+from pipeline.rows import report_rows
+from pipeline.scoring import Measures
+from pipeline.training.fit import fitted
+from pipeline.training.samples import Samples, samples, with_models
+
+FOLDS = 5
+THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+PENALTIES = {"place": 0.2, "agent": 0.2, "target": 0.2, "decision": 0.15}
+LEAST = {"place": 4, "agent": 5, "target": 5, "decision": 4}
+
+
+@dataclass
+class Gold:
+    """One hand-coded article: its reading and its events."""
+
+    reading: Reading
+    events: list[dict[str, Any]]
+    fold: int
+
+
+def main(articles: Path, gold: Path, write: bool = False) -> None:
+    """Print figures by threshold; with --write replace the weight tables by ones fitted on all articles."""
+    kit, measures = load_kit(decider="rules"), Measures.load(gold.parent / "actor_aliases.csv")
+    rows = _read(articles, gold, kit)
+    held_out = []
+    for fold in range(FOLDS):
+        models = _models([g for g in rows if g.fold != fold], kit, measures)
+        held_out += [(g, _sample(g, kit, models, measures).candidates, models["decision"]) for g in rows if g.fold == fold]
+    best = max(THRESHOLDS, key=lambda t: _print(t, _evaluated(held_out, t, kit, measures)))
+    print(f"threshold {best}")
+    if write:
+        models = _models(rows, kit, measures)
+        for name in ("place", "agent", "target"):
+            _write(READING / f"{name}_weights.csv", models[name], {})
+        _write(WEIGHTS, models["decision"], {THRESHOLD: best})
+
+
+def _read(articles: Path, gold: Path, kit: Kit) -> list[Gold]:
+    events = {row["id"]: row["events"] for row in map(json.loads, gold.read_text(encoding="utf-8").splitlines())}
+    rows = []
+    for article in ArticleReader(input_files([articles])):
+        if not isinstance(article, Article):
+            raise SystemExit(f"{articles}: {article}")
+        fold = int(hashlib.md5(article.id.encode()).hexdigest(), 16) % FOLDS
+        rows.append(Gold(read_article(article, kit)[0], events[article.id], fold))
+    return rows
+
+
+def _sample(gold: Gold, kit: Kit, models: dict[str, Linear], measures: Measures) -> Samples:
+    return samples(gold.reading, gold.events, kit, with_models(kit.language.reading, models), measures)
+
+
+def _models(rows: list[Gold], kit: Kit, measures: Measures) -> dict[str, Linear]:
+    """Place and side models in two rounds, since each trigger's options depend on the one before; then the decision."""
+    models = {name: Linear({}) for name in ("place", "agent", "target")}
+    for _ in range(2):
+        found = [_sample(g, kit, models, measures) for g in rows]
+        models = {
+            name: fitted([s for f in found for s in getattr(f, name)], PENALTIES[name], LEAST[name]) for name in models
+        }
+    found = [_sample(g, kit, models, measures) for g in rows]
+    decisions = [
+        (c.features, label, 1.0) for f in found for c, label in zip(f.candidates, f.labels, strict=True) if label >= 0
+    ]
+    models["decision"] = fitted(decisions, PENALTIES["decision"], LEAST["decision"])
+    return models
+
+
+def _evaluated(held_out: list[Any], threshold: float, kit: Kit, measures: Measures) -> Evaluation:
+    coded: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    golds = []
+    for gold, candidates, decision in held_out:
+        decisions = ModelDecider(decision, threshold).decide(candidates, gold.reading)
+        full = completed(candidates, decisions, lambda kind: kit.scheme.kinds[kind].rank)
+        reports = report_rows(gold.reading, full, decisions, kit.scheme, kit.gazetteer)[0]
+        coded[gold.reading.document.article.id] = [r for r in reports if r["decision"] == "coded"]
+        golds.append({"id": gold.reading.document.article.id, "events": gold.events})
+    return scored(golds, coded, measures)
+
+
+def _print(threshold: float, result: Evaluation) -> float:
+    figures = result.summary()
+    detection, strict = figures["detection"]["f1"], figures["strict"]["f1"]
+    print(f"{threshold:.2f} coded {figures['coded']} detection {figures['detection']} strict {figures['strict']}")
+    print("     ", {name: value[0] for name, value in figures["fields"].items()})
+    return float(detection + strict)
+
+
+def _write(path: Path, model: Linear, more: dict[str, float]) -> None:
+    rows = {BIAS: model.bias, **more, **model.weights}
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(["feature", "weight"])
+        writer.writerows(sorted(rows.items()))
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,118 @@
+"""Labelled options and candidates: what hand-coded events say of the readings that the stages offer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pipeline.kit import Kit
+from pipeline.reading import who
+from pipeline.reading.options import Option
+from pipeline.reading.tables import ReadingTables
+from pipeline.records import Candidate, Decision, Reading, TriggerMention
+from pipeline.reports import event_candidates
+from pipeline.rows import report_rows
+from pipeline.scoring import GROUPS, Measures
+
+Row = dict[str, Any]
+Key = tuple[int, int, str]  # sentence, first token, trigger id
+NOT_COMPARED = -1  # a telling of a gold event at another place than the gold's, when one at its place exists
+
+
+@dataclass
+class Samples:
+    """Features and labels of one article for each model."""
+
+    place: list[tuple[tuple[str, ...], int, float]] = field(default_factory=list)
+    agent: list[tuple[tuple[str, ...], int, float]] = field(default_factory=list)
+    target: list[tuple[tuple[str, ...], int, float]] = field(default_factory=list)
+    candidates: tuple[Candidate, ...] = ()
+    labels: list[int] = field(default_factory=list)
+
+
+def with_models(tables: ReadingTables, models: dict[str, Any]) -> ReadingTables:
+    """The reading tables with other place, agent and target models."""
+    return replace(tables, place_model=models["place"], agent_model=models["agent"], target_model=models["target"])
+
+
+def samples(reading: Reading, events: Sequence[Row], kit: Kit, tables: ReadingTables, measures: Measures) -> Samples:
+    """Read one article with the given models and label everything against its hand-coded events."""
+    seen: dict[tuple[str, Key], Sequence[Any]] = {}
+
+    def observe(kind: str, index: int, trigger: TriggerMention, options: Sequence[Any]) -> None:
+        seen.setdefault((kind, (index, trigger.first, trigger.trigger_id)), options)
+
+    candidates = event_candidates(
+        reading, tables, kit.gazetteer.country_name, kit.scheme.family, observe
+    )  # the options are those that the given models led to
+    every = [Decision("coded", "event", 1.0)] * len(candidates)
+    rows = report_rows(reading, candidates, every, kit.scheme, kit.gazetteer)[0]
+    found = Samples(candidates=candidates, labels=_labels(events, rows, measures))
+    told = _by_sentence(reading, events)
+    done: set[Key] = set()
+    for candidate, row in zip(candidates, rows, strict=True):
+        head = candidate.head
+        key = (candidate.sentence, head.first, head.trigger_id)
+        here = [e for e in told.get(candidate.sentence, ()) if measures.pair_score(e, row) > 0]
+        if key in done or not here or candidate.family == "call":
+            continue
+        done.add(key)
+        _place_samples(found, seen.get(("place", key), ()), here, reading, kit, measures)
+        _actor_samples(found, seen.get(("actor", key), ()), here, candidate.family, measures)
+    return found
+
+
+def _by_sentence(reading: Reading, events: Sequence[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
+    for event in events:
+        at = reading.document.raw.find(event["evidence"][:40])
+        index = next((i for i, s in enumerate(reading.sentences) if s.start <= at < s.end), None)
+        if index is not None:
+            found.setdefault(index, []).append(event)
+    return found
+
+
+def _place_samples(
+    found: Samples, options: Sequence[Option], events: Sequence[Row], reading: Reading, kit: Kit, measures: Measures
+) -> None:
+    fits = []
+    for option in options:
+        mention = option.mention
+        row = {
+            "country": kit.gazetteer.country_name(mention.place.country),
+            "place_text": reading.document.raw[mention.start : mention.end],
+            "location": None if mention.place.kind == "country" else mention.location.name,
+        }
+        fits.append(any(measures.same_place(event, row) for event in events))
+    if any(fits):
+        weight = len(options) ** -0.5
+        found.place.extend((o.features, int(fit), weight) for o, fit in zip(options, fits, strict=True))
+
+
+def _actor_samples(
+    found: Samples, options: Sequence[who.ActorOption], events: Sequence[Row], family: str, measures: Measures
+) -> None:
+    for side, rows in (("actor1", found.agent), ("actor2", found.target)):
+        if side == "actor1" and GROUPS[family] == "demonstration":
+            continue
+        wanted = [measures.actor_keys(event[side]) for event in events]
+        for option in options:
+            if side == "actor2" and option.inherited:
+                continue
+            keys = measures.actor_keys(who.choice(option.mention, "").name)
+            rows.append((option.features, int(any(keys & want for want in wanted)), 1.0))
+
+
+def _labels(events: Sequence[Row], rows: Sequence[Row], measures: Measures) -> list[int]:
+    """1 for a telling of a gold event, 0 for none, NOT_COMPARED where only the place is another one."""
+    labels = [0] * len(rows)
+    for event in events:
+        hits = [i for i, row in enumerate(rows) if measures.pair_score(event, row) > 0]
+        strict = [i for i in hits if measures.same_place(event, rows[i])]
+        for i in strict or hits:
+            labels[i] = 1
+        if strict:
+            for i in hits:
+                labels[i] = labels[i] or NOT_COMPARED
+    return labels
