@@ -59,7 +59,8 @@ def actor_mentions(document: Document, sentence: Sentence, clock: Clock, story_c
                 at, head = match.last, None
                 continue
             office = office_in(match) or office
-            mention = _read(scene, match, head)
+            listed = bool(found) and found[-1].last == at and found[-1].rule == "actor.country_name"
+            mention = _read(scene, match, head, listed)
             heads = [payload for payload in match.payloads if isinstance(payload, Generic)]
             head = heads[0] if heads else head if mention is not None and match.prefix.startswith("و") else None
         if mention is None:
@@ -77,7 +78,7 @@ def _record(document: Document, first: int, found: Found, tables: ActorTables) -
                         found.person, found.group_of)  # fmt: skip
 
 
-def _read(scene: Scene, match: Match, head: Generic | None) -> Found | None:
+def _read(scene: Scene, match: Match, head: Generic | None, listed: bool) -> Found | None:
     """The mention that begins with a match of the lexicon."""
     groups = [payload for payload in match.payloads if isinstance(payload, Group)]
     if groups:
@@ -97,7 +98,7 @@ def _read(scene: Scene, match: Match, head: Generic | None) -> Found | None:
         elif isinstance(payload, Nationality):
             found = _nationality(scene, payload, match, head)
         elif isinstance(payload, Nation):
-            found = _nation(scene, payload, match)
+            found = _nation(scene, payload, match, listed)
         if found is not None:
             return found
     return None
@@ -127,15 +128,19 @@ def _nationality(scene: Scene, payload: Nationality, match: Match, head: Generic
     return Found(match.last, f"hint.{payload.iso2}", name, "hint", "", payload.iso2, "actor.nationality")
 
 
-def _nation(scene: Scene, payload: Nation, match: Match) -> Found | None:
-    """A country or capital that acts: right after a verb of state action or speech, a country also after إن/أن."""
-    before = scene.words[match.first - 1] if match.first > scene.start else ""
-    acts = before in scene.tables.word("state_verb")
-    if before in scene.tables.word("between") and not payload.capital:
-        acts = match.first - 2 < scene.start or scene.words[match.first - 2] not in scene.tables.word("border")
-    says = not payload.capital and before in scene.tables.word("that")
-    if match.prefix or not (acts or says):
+def _nation(scene: Scene, payload: Nation, match: Match, listed: bool) -> Found | None:
+    """A country or capital that acts: right after a verb of state action or speech; a country also after إن/أن, in
+    «بين س وص» and «كل من س وص». listed: the word before is such a country, so that و continues the list."""
+    words, tables = scene.words, scene.tables
+    before = words[match.first - 1] if match.first > scene.start else ""
+    two_before = words[match.first - 2] if match.first > scene.start + 1 else ""
+    acts = before in tables.word("state_verb")
+    if not payload.capital:
+        acts = acts or before in tables.word("that") or (listed and match.prefix == "و")
+        acts = acts or (before in tables.word("between") and two_before not in tables.word("border"))
+        acts = acts or (two_before in tables.word("each_of") and before in tables.word("link_from"))
+    if not acts or (match.prefix and not (listed and match.prefix == "و")):
         return None
-    name = fill("Government of {the country}", payload.iso2, scene.tables)
+    name = fill("Government of {the country}", payload.iso2, tables)
     inter = STATE if not scene.story or scene.story == payload.iso2 else "External/Other forces"
     return Found(match.last, f"government.{payload.iso2}", name, "state", inter, payload.iso2, "actor.country_name")

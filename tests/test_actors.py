@@ -117,6 +117,7 @@ NAMED = [
     ("رشق مثيرو الشغب واجهات المتاجر", "FR", {"مثيرو الشغب": "Rioters (France)"}),
     ("استهدف قصف مدفعي تركي القرية", "SY", {"تركي": "Military Forces of Turkey"}),
     ("توغلت دورية للجيش اللبناني", "LB", {"دورية للجيش اللبناني": "Military Forces of Lebanon"}),
+    ("هاجمت مجموعة عراقية مسلحة الموقع", "SY", {"مجموعة عراقية مسلحة": "Unidentified Armed Group (Iraq)"}),
     ("سقط صاروخ حوثي قرب المدينة", "SA", {"حوثي": "Houthi Movement"}),
     ("اقتحمت قوات الاحتلال المخيم", "PS", {"قوات الاحتلال": "Military Forces of Israel"}),
     ("عبرت قوة من اليونيفيل الخط الأزرق", "LB",
@@ -229,6 +230,13 @@ def test_foreign_forces_are_external_in_the_story(tables: ActorTables) -> None:
 def test_one_noun_with_several_nationalities(tables: ActorTables) -> None:
     names = [m.name for m in read("شاركت قوات أمريكية وبريطانية وفرنسية في الضربة", "SY", tables)]
     assert names == [f"Military Forces of {c}" for c in ("the United States", "the United Kingdom", "France")]
+
+
+def test_countries_that_act_together(tables: ActorTables) -> None:
+    text = "شنت كل من الولايات المتحدة وبريطانيا وفرنسا ضربة"
+    names = [m.name for m in read(text, "SY", tables)]
+    assert names == [f"Government of {c}" for c in ("the United States", "the United Kingdom", "France")]
+    assert read("أغلقت الحدود بين سوريا ولبنان", "SY", tables) == ()
 
 
 def test_civilians_tell_their_group_for_the_associated_actor(tables: ActorTables) -> None:

@@ -28,7 +28,7 @@ def forms(phrase: str, pattern: str) -> list[tuple[Phrase, bool]]:
     if not words:
         raise ValueError(f"no words in {phrase!r}")
     if pattern == "x":
-        return [(words, words[0].startswith(_ARTICLE))]
+        return [(words, words[0].startswith(_ARTICLE) or words[-1].startswith(_ARTICLE))]
     if pattern == "j":
         given = words[0].startswith(_ARTICLE)
         return [(words, given)] if given else [(words, False), ((words[0] + "ا", *words[1:]), False)]

@@ -177,7 +177,8 @@ def earlier_force(scene: Scene, at: int, any_group: bool, air: bool) -> Group | 
     """Whose forces a definite noun without nationality takes up: the last force named before it, as its row or as
     an ISO code. any_group lets armed groups and countries count (قواته), air lets coalitions count (المقاتلات)."""
     words, lexicon, known = scene.words, scene.tables.lexicon, scene.tables.known
-    for index in range(at - 1, max(-1, at - (BACK // 3 if any_group else BACK)), -1):
+    begin = at if any_group else scene.start  # in one sentence another force is mostly the other side
+    for index in range(begin - 1, max(-1, at - (BACK // 3 if any_group else BACK)), -1):
         if not known.get(words[index], True):
             continue
         match = lexicon.at(words, index, at)
@@ -189,7 +190,7 @@ def earlier_force(scene: Scene, at: int, any_group: bool, air: bool) -> Group | 
                         (air and payload.kind == "external"):  # fmt: skip
                     return payload
             elif isinstance(payload, Generic) and payload.kind == "state" and "action" not in payload.classes:
-                adjective = adjective_at(scene, match.last) if match.last < at else None
+                adjective = adjective_at(scene, match.last) if match.last < begin else None
                 if adjective is not None:
                     return adjective.iso2
             elif any_group and isinstance(payload, Person):
