@@ -111,6 +111,8 @@ class _Teller:
 
     def _by_noun(self, count: Count, subset: Mark | None) -> Told | None:
         """قتيل, شهيد, جريح, مصاب tell the kind themselves; alone they count only where something says they fell."""
+        if count.form == "one_of":
+            return None  # one of the victims says something
         if count.form in ("plural", "singular"):
             previous = self.told[-1] if self.told else None
             follows = (
