@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from pipeline.calendar import days
 from pipeline.calendar.amounts import ago, ahead
-from pipeline.calendar.explicit import MonthRead, day_number, month_read, settle_day
+from pipeline.calendar.explicit import MonthRead, day_month, day_number, month_read, settle_day
 from pipeline.calendar.line import Found, Line, name
 from pipeline.calendar.periods import period
 from pipeline.calendar.years import year_after, year_number, year_span
@@ -91,11 +91,9 @@ def _joined(line: Line, first: int, left: Found | None, right: Found) -> Found |
     lo, hi, future = left.lo, right.hi, right.future
     if lo > right.lo and left.rule == "date.weekday":
         lo = days.latest(lo.weekday(), right.lo)
-    elif lo > right.lo and left.rule in ("date.day_month", "date.month"):
-        lo = days.day_of(lo.year - 1, lo.month, lo.day) or lo
-    elif right.lo.year != lo.year and left.rule in ("date.day_month", "date.month"):
-        moved = days.day_of(right.lo.year, lo.month, lo.day)
-        lo = moved if moved is not None and moved <= right.lo else lo
+    elif left.rule in ("date.day_month", "date.month"):
+        years = (right.lo.year, right.lo.year - 1)
+        lo = next((d for y in years if (d := days.day_of(y, lo.month, lo.day)) and d <= right.lo), lo)
     if lo > hi:
         return None
     return Found(first, right.last, lo, hi, left.granularity, "date.range", "range", future=future and lo > line.today,
@@ -173,6 +171,9 @@ def counted(line: Line, index: int) -> Found | None:
         head, place = place, line.end(place)
     weekday, unit = line.atom(head, "weekday"), line.atom(head, "unit")
     part = 3 if unit is not None and unit.sub == "quarter" else 6 if line.atom(head, "half_of") else 0
+    if weekday is not None and head == index and (printed := day_month(line, line.end(head))) is not None and (
+            printed.lo is not None and printed.lo.weekday() == weekday.value):
+        return None  # الثلاثاء الأول من مايو when that was a Tuesday
     if weekday is None and not part and (unit is None or unit.value == 2 or unit.sub not in ("day", "week", "month")):
         return None
     step = line.skip(place, "of", "in")

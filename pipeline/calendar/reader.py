@@ -34,8 +34,8 @@ def point(line: Line, index: int) -> Found | None:
 def _plan(kinds: frozenset[str]) -> tuple[Callable[[Line, int], Found | None], ...]:
     """The readers that may begin at a word with meanings of these kinds, in the order of their right of way."""
     order = (
-        (_vague, "vague"), (_daypart, "daypart"), (_day_word, "unit"), (relative, "relative"), (weekday, "weekday"),
-        (_holiday, "holiday ordinal"), (counted, "ordinal weekday unit half_of"),
+        (_vague, "vague"), (_daypart, "daypart"), (_day_word, "unit"), (relative, "relative"),
+        (counted, "ordinal weekday unit half_of"), (weekday, "weekday"), (_holiday, "holiday ordinal"),
         (window, "last unit number the"), (day_list, "ordinal number first_of_month"), (numeric, "number"),
         (day_month, "ordinal number first_of_month month month_name"), (day_of_month, "ordinal number"), (edge, "edge"),
         (period, "modifier month month_name unit season decade number"),
@@ -51,7 +51,7 @@ def _vague(line: Line, index: int) -> Found | None:
 
 def _named_day(line: Line, index: int) -> Found | None:
     """A day after صباح or يوم: named, relative, printed or told by its number."""
-    for reader in (weekday, day_list, numeric, day_month, day_of_month, _holiday):
+    for reader in (counted, weekday, day_list, numeric, day_month, day_of_month, _holiday):
         if (found := reader(line, index)) is not None and found.granularity == "day":
             return found
     return relative(line, index, day_word=True)
@@ -183,6 +183,8 @@ def expression(line: Line, index: int) -> Found | None:
     found = _habit(line, index) if "every" in kinds else point(line, index)
     if found is not None:
         return corresponding(line, dashed(line, found, point), point)
+    if "during" in kinds and point(line, line.end(index)) is not None:
+        return None
     return duration(line, index) if kinds & _AMOUNTS else None
 
 

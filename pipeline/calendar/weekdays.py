@@ -36,9 +36,6 @@ def weekday(line: Line, index: int) -> Found | None:
         return Found(index, told[2], None, None, "day", "date.anchored_weekday", "anchored")
     if (inside := _weekday_of_period(line, index, end, atom.value)) is not None:
         return inside
-    if line.atom(end, "ordinal") is not None and (printed := day_month(line, end)) is not None and (
-            printed.lo is not None and printed.lo.weekday() != atom.value):
-        return None  # الجمعة الأولى من رمضان is counted within the month
     day, rule = days.latest(atom.value, line.today), "date.weekday"
     if line.future(index) and day != line.today:
         day, rule = day + _WEEK, "date.weekday_future"

@@ -86,8 +86,6 @@ def duration(line: Line, index: int) -> Found | None:
     """An amount of a day or more that nothing ties to the calendar."""
     during = line.atom(index, "during") is not None
     found = amount(line, line.end(index) if during else index)
-    if during and window(line, line.end(index)) is not None:
-        return None
     if found is None or found.unit in ("minute", "second") or (found.unit == "hour" and not _whole_days(found.count)):
         return None
     if found.count is None:
