@@ -138,6 +138,8 @@ class _Teller:
             if cue.first - count.last > POST_REACH or cue.first >= limit or cue.prefix:
                 return None
             rule = "quantity.verb_after"
+            if any(later.first == cue.last and later.form in NUMERIC for later in self.counts[index + 1 :]):
+                return None  # ثلاثة مسلحين قتلوا خمسة جنود: the people before the verb did it
             if word.value in ("post", "post2") and count.form in (*NUMERIC, "plural"):
                 return Told(word.kind, rule, cue.first, cue.last)
             one = count.low == 1 and count.people and self.words[count.first - 1 : count.first] in (["ان"], ["بان"])
