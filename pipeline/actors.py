@@ -28,6 +28,7 @@ from pipeline.acting.tables import ActorTables, Generic, Group, Nation, National
 from pipeline.records import ActorMention, Clock, Document, Match, Sentence
 
 __all__ = ["ActorTables", "actor_mentions", "lint_actors"]
+MANY = 4  # letters beyond which a word in ون، ين، اء is taken for a plural of people, not for بين or جاء
 
 
 def actor_mentions(document: Document, sentence: Sentence, clock: Clock, story_country: str,
@@ -120,7 +121,8 @@ def _nationality(scene: Scene, payload: Nationality, match: Match, head: Generic
     if head is not None and match.prefix == "و" and head.kind != "civilians":
         return generic_found(scene, head, payload.iso2, match.last, "actor.generic_coordinated")
     before = scene.words[match.first - 1] if match.first > scene.start else ""
-    if payload.people or before in tables.word("victim_verb"):
+    described = len(before) > MANY and before.endswith(("ون", "ين", "اء"))  # مسؤولون أتراك، خبراء إيرانيين
+    if (payload.people and not described) or before in tables.word("victim_verb"):
         row = tables.generics.get("civilians")
         if row is not None:
             return generic_found(scene, row, payload.iso2, match.last, "actor.nationals")
