@@ -42,7 +42,9 @@ def differences(before: Path, after: Path) -> tuple[Difference, ...]:
     return (*events, *_compared("reports", old, new, lambda row: row["evidence"]))
 
 
-def _compared(table: str, before: dict[str, Row], after: dict[str, Row], sentence: Callable[[Row], str]) -> list[Difference]:
+def _compared(
+    table: str, before: dict[str, Row], after: dict[str, Row], sentence: Callable[[Row], str]
+) -> list[Difference]:
     lost = [Difference(table, "lost", row, sentence(row)) for key, row in before.items() if key not in after]
     gained = [Difference(table, "gained", row, sentence(row)) for key, row in after.items() if key not in before]
     changed = []
