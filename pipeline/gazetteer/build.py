@@ -22,12 +22,13 @@ from pipeline.gazetteer.sources import (
     country_rows,
     curated_rows,
     hint_rows,
+    more_names,
     sources_hash,
 )
 from pipeline.resources import language_folder, read_rows
 from pipeline.text import fold_key
 
-FORMAT = "10"
+FORMAT = "11"
 STRONG, WEAK, ORDINARY = 3, 2, 1
 _SETTLEMENTS = ("city", "town", "village")
 SAME_PLACE_KM = 25.0
@@ -122,6 +123,7 @@ class _Builder:
         self.admin1: dict[tuple[str, str], str] = {}
         self.groups: dict[tuple[str, bool | str, str], list[int]] = defaultdict(list)
         self.by_geonameid: dict[str, int] = {}
+        self.more = more_names()
         self.aliases: dict[str, int] = {}
         self.arabic: list[str] = []
 
@@ -145,8 +147,9 @@ class _Builder:
             self.aliases[row.place_id] = index
         if row.geonameid:
             self.by_geonameid[row.geonameid] = index
-        self._name(index, row.strong, STRONG)
-        self._name(index, row.weak, WEAK)
+        strong, weak = self.more.get(row.place_id, ((), ()))
+        self._name(index, _foreign(row.country, (*row.strong, *strong)), STRONG)
+        self._name(index, _foreign(row.country, (*row.weak, *weak)), WEAK)
         self._name(index, more, WEAK)
         self._article(index, (*row.strong, *row.weak))
         self.by_latin[row.country, latin_key(row.name)].append(index)
@@ -199,7 +202,7 @@ class _Builder:
         )
         strong = population >= (40_000 if country in ARAB else 150_000 if near else 250_000)
         names = tuple(name for name in names if " ".join(fold_key(name)) not in self.ordinary)
-        self._name(index, names, STRONG if strong else WEAK)
+        self._name(index, _foreign(country, names), STRONG if strong else WEAK)
         self.by_latin[country, latin_key(city["name"])].append(index)
 
     def _twin(self, country: str, name: str, names: tuple[str, ...], point: tuple[float, float]) -> int | None:
@@ -256,6 +259,17 @@ class _Builder:
             "adjectives": sorted(both),
             "hints": [[list(fold_key(row["words"])), row["iso2"], float(row["weight"])] for row in hint_rows()],
         }
+
+
+def _foreign(country: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names of places outside the Arab countries also with ج for غ and the other way: both write a hard g."""
+    if country in ARAB:
+        return names
+    found = dict.fromkeys(names)
+    for name in names:
+        if len(name) > 4 and "غ" in name:
+            found[name.replace("غ", "ج")] = None
+    return tuple(found)
 
 
 def _spellings(key: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -56,7 +56,7 @@ def added_folder() -> Path:
 def source_files() -> list[Path]:
     """Every file that the artefact is made of, sorted by name."""
     top = folder("gazetteer")
-    files = [top / "countries.csv", top / "country_hints.csv", *sorted((top / "places").glob("*.csv"))]
+    files = [top / "countries.csv", top / "country_hints.csv", top / "more_names.csv", *sorted((top / "places").glob("*.csv"))]
     words = [language_folder("ar") / f"{name}.csv" for name in ("place_given_names", "place_ordinary")]
     added = added_folder()
     files += words
@@ -76,6 +76,13 @@ def country_rows() -> tuple[Row, ...]:
 def hint_rows() -> tuple[Row, ...]:
     path = folder("gazetteer") / "country_hints.csv"
     return read_rows(path) if path.is_file() else ()
+
+
+def more_names() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Further strong and weak Arabic spellings by place_id, from more_names.csv."""
+    path = folder("gazetteer") / "more_names.csv"
+    rows = read_rows(path) if path.is_file() else ()
+    return {row["place_id"]: (row.listed("names_ar"), row.listed("weak_names_ar")) for row in rows}
 
 
 def place_files() -> list[Path]:
