@@ -48,9 +48,11 @@ def voice(reading: Reading, raw: str, following: str, transitive: bool, contexts
     """
     if reading.form.voice:
         return reading.form.voice
+    if reading.suffix:
+        return "active"  # a pronoun after a verb is its object
     for index, char in enumerate(raw):
         if char in (DAMMA, FATHA) and sum(c.isalpha() for c in raw[:index]) == len(reading.prefix) + 1:
             return "passive" if char == DAMMA else "active"
-    if transitive and not reading.suffix and (following in contexts.get("counted", _NONE) or following.isdigit()):
+    if transitive and (following in contexts.get("counted", _NONE) or following.isdigit()):
         return "passive"
     return ""
