@@ -242,6 +242,19 @@ def test_a_nationality_after_a_plural_describes_it(tables: ActorTables) -> None:
     assert [m.name for m in read("مقتل ثلاثة أتراك في انهيار", "TR", tables)] == ["Civilians (Turkey)"]
 
 
+def test_a_bare_title_takes_up_its_last_holder(tables: ActorTables) -> None:
+    found = read("وأضاف رئيس الوزراء أنه هاتف خصمه", "SY", tables, after="صدر بيان عن مكتب بنيامين نتنياهو.")
+    assert found[0].name == "Benjamin Netanyahu (Prime Minister of Israel)"
+    assert found[0].rule == "actor.office_earlier"
+    assert read("وأضاف رئيس الوزراء أنه هاتف خصمه", "IQ", tables)[0].person == "Haider al-Abadi"
+
+
+def test_definite_militants_take_up_the_last_armed_group(tables: ActorTables) -> None:
+    found = read("وأحرق المتشددون سوقا", "NG", tables, after="هاجمت جماعة بوكو حرام قرية.")
+    assert found[0].name == "Boko Haram"
+    assert read("وأحرق المتشددون سوقا", "NG", tables)[0].name == "Islamist Militia (Nigeria)"
+
+
 def test_a_deputy_is_not_the_holder(tables: ActorTables) -> None:
     assert [m.person for m in read("وصل نائب رئيس الوزراء العراقي", "IQ", tables)] == [""]
 

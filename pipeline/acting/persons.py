@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from pipeline.acting.scene import CLOSING, OPENING, STATE, Found, Scene, fill, person_group, weak_person_ok
+from dataclasses import replace
+
+from pipeline.acting.scene import (
+    BACK,
+    CLOSING,
+    OPENING,
+    STATE,
+    Found,
+    Scene,
+    adjective_at,
+    fill,
+    person_group,
+    weak_person_ok,
+)
 from pipeline.acting.tables import Nation, Nationality, Office, Person, Term
 from pipeline.records import Match
 
@@ -78,9 +91,12 @@ def office_at(scene: Scene, office: Office, match: Match) -> Found | None:
             break
     rule = "actor.office"
     if not iso2 and office.needs != "none":
-        if office.needs != "story" or not scene.story:
+        if office.needs != "story" or former or not scene.story:
             return None
-        iso2, rule = scene.story, "actor.office_story"
+        earlier = earlier_holder(scene, match.first, office)
+        if isinstance(earlier, Person):
+            return replace(person_found(scene, earlier, last, "actor.office_earlier", office.office), kind="office")
+        iso2, rule = (earlier, "actor.office_earlier") if earlier else (scene.story, "actor.office_story")
     return office_found(scene, office, iso2, last, rule, former)
 
 
@@ -98,3 +114,24 @@ def office_found(scene: Scene, office: Office, iso2: str, last: int, rule: str, 
                          f"{rule}_holder", person.name, group_name)  # fmt: skip
     name = f"former {title}" if former else title
     return Found(last, f"office.{office.office}", name, "office", STATE, iso2, rule, "", group)
+
+
+def earlier_holder(scene: Scene, at: int, office: Office) -> Person | str:
+    """Whom a bare title takes up: the last person named before who holds the office on the day, or the country of
+    the last such title; "" when there is none."""
+    words, lexicon, known = scene.words, scene.tables.lexicon, scene.tables.known
+    for index in range(at - 1, max(-1, at - BACK), -1):
+        if not known.get(words[index], True):
+            continue
+        match = lexicon.at(words, index, at)
+        for payload in match.payloads if match is not None else ():
+            if isinstance(payload, Person) and not payload.weak:
+                if any(term.office == office.office and term.holds(scene.day) for term in payload.terms):
+                    return payload
+            elif match is not None and isinstance(payload, Office) and payload.office == office.office:
+                if len(payload.needs) == 2:
+                    return payload.needs
+                adjective = adjective_at(scene, match.last) if match.last < at else None
+                if adjective is not None:
+                    return adjective.iso2
+    return ""
