@@ -1,0 +1,141 @@
+"""Speed and accuracy of find_dates beside dateparser, in one run on the same texts.
+
+    python benchmarks/dates.py [--articles 40] [--seed 3]
+
+Speed: random articles of ../shared/corpus/conflict.jsonl.gz (MARSAD_SHARED names another place), both tools warm.
+Accuracy: the cases of tests/cases/dates.csv that name days. A case is right when the tool gives, for that text, a day
+within the expected interval and none outside the expected ones; a case without a date is right when it gives none.
+dateparser gives days and no intervals, so a day within a week, month or year counts as right for it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import json
+import os
+import random
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import dateparser
+from dateparser.search import search_dates
+
+from pipeline.dates import find_dates
+
+ROOT = Path(__file__).resolve().parent.parent
+Days = list[tuple[date, date]]  # first and last day of every expression found
+
+
+def ours(text: str, published: datetime) -> Days:
+    return [
+        (date.fromisoformat(str(row["first_day"])), date.fromisoformat(str(row["last_day"])))
+        for row in find_dates(text, published)
+        if row["first_day"]
+    ]
+
+
+def searched(text: str, published: datetime) -> Days:
+    settings = {"RELATIVE_BASE": published.replace(tzinfo=None), "PREFER_DATES_FROM": "past"}
+    return [(day.date(), day.date()) for _, day in search_dates(text, languages=["ar"], settings=settings) or ()]
+
+
+def parsed(text: str, published: datetime) -> Days:
+    settings = {"RELATIVE_BASE": published.replace(tzinfo=None), "PREFER_DATES_FROM": "past"}
+    day = dateparser.parse(text, languages=["ar"], settings=settings)
+    return [(day.date(), day.date())] if day else []
+
+
+def stamp(text: str) -> datetime:
+    """The publication time; a bare date stands for noon, as both tools take a datetime here."""
+    return datetime.fromisoformat(text if len(text) > 10 else f"{text}T12:00:00")
+
+
+def right(found: Days, expected: Days) -> bool:
+    hit = all(any(lo <= first and last <= hi for first, last in found) for lo, hi in expected)
+    return hit and all(any(lo <= first and last <= hi for lo, hi in expected) for first, last in found)
+
+
+def cases() -> dict[tuple[str, str], tuple[Days, list[str], set[str]]]:
+    """(text, published_at) → expected intervals, expected words, kinds."""
+    found: dict[tuple[str, str], tuple[Days, list[str], set[str]]] = defaultdict(lambda: ([], [], set()))
+    with (ROOT / "tests" / "cases" / "dates.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            days, words, kinds = found[row["text"], row["published_at"]]
+            if row["first_day"]:
+                days.append((date.fromisoformat(row["first_day"]), date.fromisoformat(row["last_day"])))
+            if row["expected_text"]:
+                words.append(row["expected_text"])
+            kinds.add(row["kind"] or "none")
+    return found
+
+
+def accuracy() -> None:
+    groups: dict[str, list[bool]] = defaultdict(list)
+    for (text, published), (days, words, kinds) in cases().items():
+        kind = next(iter(kinds)) if len(kinds) == 1 else "several"
+        if kind in ("duration", "vague") or (kind == "anchored" and not days):
+            continue  # no days to compare
+        when = stamp(published)
+        groups[f"find_dates {kind}"].append(right(ours(text, when), days))
+        groups[f"search_dates {kind}"].append(right(searched(text, when), days))
+        if len(words) == 1:
+            groups[f"parse (words alone) {kind}"].append(right(parsed(words[0], when), days))
+    for name in ("find_dates", "search_dates", "parse (words alone)"):
+        chosen = {key[len(name) + 1 :]: rows for key, rows in groups.items() if key.startswith(name + " ")}
+        total = [row for rows in chosen.values() for row in rows]
+        parts = "  ".join(f"{kind} {sum(rows)}/{len(rows)}" for kind, rows in sorted(chosen.items()))
+        print(f"  {name:20} {sum(total)}/{len(total)} = {sum(total) / len(total):.1%}   ({parts})")
+
+
+def articles(count: int, seed: int) -> list[tuple[str, datetime]]:
+    path = Path(os.environ.get("MARSAD_SHARED") or ROOT.parent / "shared") / "corpus" / "conflict.jsonl.gz"
+    if path.is_file():
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            rows = [json.loads(line) for line in lines]
+        chosen = random.Random(seed).sample(rows, min(count, len(rows)))
+        return [(row["title"] + "\n" + row["text"], stamp(row["published_at"])) for row in chosen]
+    print(f"  {path} is not there: articles made of the cases instead")
+    texts = [text for text, _ in cases()]
+    shuffled = random.Random(seed)
+    return [(". ".join(shuffled.sample(texts, 20)), datetime(2019, 4, 19, 12)) for _ in range(count)]
+
+
+def seconds(tool: Callable[[str, datetime], Days], rows: list[tuple[str, datetime]]) -> float:
+    tool(*rows[0])
+    start = time.perf_counter()
+    for text, published in rows:
+        tool(text, published)
+    return (time.perf_counter() - start) / len(rows)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=40)
+    parser.add_argument("--seed", type=int, default=3)
+    given = parser.parse_args()
+    rows = articles(given.articles, given.seed)
+    seconds(ours, rows)  # warm: the memos of words fill
+    mine, theirs = seconds(ours, rows), seconds(searched, rows)
+    length = sum(len(text) for text, _ in rows) / len(rows)
+    print(f"speed, {len(rows)} articles of {length:.0f} characters")
+    print(f"  find_dates {mine * 1e3:.3f} ms an article; search_dates {theirs * 1e3:.1f} ms; {theirs / mine:.0f} times")
+    print("accuracy, cases of tests/cases/dates.csv that name days or hold none")
+    accuracy()
+    pairs = [(date(2019, 1, 1) + timedelta(days=i), n) for i in range(365) for n in range(7)]
+    names = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
+    wrong = {"find_dates": 0, "parse": 0}
+    for day, number in pairs:
+        expected = day - timedelta(days=(day.weekday() - number) % 7)
+        noon = datetime(day.year, day.month, day.day, 12)
+        wrong["find_dates"] += ours(names[number], noon) != [(expected, expected)]
+        wrong["parse"] += parsed(names[number], noon) != [(expected, expected)]
+    print(f"weekday and dateline, {len(pairs)} pairs of 2019: wrong {wrong}")
+
+
+if __name__ == "__main__":
+    main()
