@@ -37,10 +37,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bin folder of an empty environment with the wheel; its dependencies are lent by this one's site-packages."""
     folder = tmp_path_factory.mktemp("empty") / "venv"
-    venv.create(folder, with_pip=False)
+    venv.create(folder, with_pip=True)  # its own pip, since an environment that uv made has none
     python = folder / "bin" / "python"
     words = ("install", "--quiet", "--no-deps", "--no-index", "--disable-pip-version-check", wheel)
-    run(sys.executable, "-m", "pip", "--python", python, *words, cwd=folder)
+    run(python, "-m", "pip", *words, cwd=folder)
     purelib = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).strip())
     (purelib / "lent.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
     return folder / "bin"
