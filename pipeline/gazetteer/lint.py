@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.gazetteer.build import distance_km, geonames_cities
+from pipeline.gazetteer.geo import distance_km, geonames_cities
 from pipeline.gazetteer.sources import SourceRow, country_codes, country_rows, curated_rows
 from pipeline.resources import TableError
 

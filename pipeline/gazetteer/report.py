@@ -63,8 +63,8 @@ def corpus_names(paths: Iterable[Path]) -> tuple[Counter[str], Counter[tuple[str
     seen: Counter[str] = Counter()
     missing: Counter[tuple[str, str]] = Counter()
     for path in paths:
-        opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-        with opened as lines:
+        opener = gzip.open if path.suffix == ".gz" else open
+        with opener(path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 item = json.loads(line)
                 for place in reader.places(f"{item.get('title', '')}\n{item.get('text', '')}"):

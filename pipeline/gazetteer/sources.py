@@ -10,10 +10,17 @@ from pathlib import Path
 from pipeline.resources import Row, content_hash, folder, language_folder, read_rows
 
 KINDS = frozenset(
-    ["country", "admin1", "admin2", "admin3", "region", "city", "town", "village", "district", "neighbourhood", "square", "street", "road", "bridge", "camp", "airport", "base", "crossing", "port", "oilfield", "mountain", "valley", "desert", "island", "sea", "river", "facility", "point"]
-)
-ARAB = frozenset(["AE", "BH", "DJ", "DZ", "EG", "EH", "IQ", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO", "SY", "TN", "YE"])
-NEIGHBOURS = frozenset(["AF", "BF", "CF", "CM", "ER", "ET", "IL", "KE", "ML", "NE", "NG", "PK", "SS", "TD", "TR"])
+    ("country", "admin1", "admin2", "admin3", "region", "city", "town", "village", "district", "neighbourhood",
+     "square", "street", "road", "bridge", "camp", "airport", "base", "crossing", "port", "oilfield", "mountain",
+     "valley", "desert", "island", "sea", "river", "facility", "point")
+)  # fmt: skip
+ARAB = frozenset(
+    ("AE", "BH", "DJ", "DZ", "EG", "EH", "IQ", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD",
+     "SO", "SY", "TN", "YE")
+)  # fmt: skip
+NEIGHBOURS = frozenset(
+    ("AF", "BF", "CF", "CM", "ER", "ET", "IL", "IR", "KE", "ML", "NE", "NG", "PK", "SS", "TD", "TR")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,8 @@ def added_folder() -> Path:
 def source_files() -> list[Path]:
     """Every file that the artefact is made of, sorted by name."""
     top = folder("gazetteer")
-    files = [top / "countries.csv", top / "country_hints.csv", top / "more_names.csv", *sorted((top / "places").glob("*.csv"))]
+    files = [top / f"{name}.csv" for name in ("countries", "country_hints", "more_names")]
+    files += sorted((top / "places").glob("*.csv"))
     words = [language_folder("ar") / f"{name}.csv" for name in ("place_given_names", "place_ordinary")]
     added = added_folder()
     files += words

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp, log10
 
-from pipeline.gazetteer.build import distance_km
+from pipeline.gazetteer.geo import distance_km
 from pipeline.gazetteer.load import NameUse
 from pipeline.gazetteer.sources import ARAB
 from pipeline.placing.country import CountryScores
-from pipeline.placing.drafts import Draft
+from pipeline.placing.draft import Draft
 from pipeline.records import Place
 
 KIND_PRIOR = {"country": 1.2, "city": 1.0, "town": 0.6, "admin1": 0.5, "region": 0.7, "airport": 0.5, "base": 0.4}
@@ -80,8 +80,8 @@ def _parts(draft: Draft, use: NameUse, scores: CountryScores, local: frozenset[s
         "place.containment": 0.0,
         "place.admin_word": 0.0,
         "place.near_others": 0.0,
-        "place.population": (0.3 if place.country in ARAB else 1.0) * log10(place.population + 10) + KIND_PRIOR.get(place.kind, 0.0)
-        + 0.3 * (use.strength - 2),
+        "place.population": (0.3 if place.country in ARAB else 1.0) * log10(place.population + 10)
+        + KIND_PRIOR.get(place.kind, 0.0) + 0.3 * (use.strength - 2),
     }
     if draft.demonym:
         found["place.containment"] += 6.0 if draft.demonym == place.country else -2.0

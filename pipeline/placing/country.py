@@ -57,8 +57,8 @@ def scored(hits: Sequence[Hit], weights: Sequence[float], hint_weights: Mapping[
            given: str = "") -> CountryScores:  # fmt: skip
     """Scores of all countries that the hits speak for.
 
-    hint_weights has a factor for countries whose names often stand for a distant actor; skip holds token indices of datelines; given is
-    a country known beforehand. A repeated word adds ever less (the square root of its count).
+    hint_weights has a factor for countries whose names often stand for a distant actor; skip holds token indices of
+    datelines; given is a country known beforehand. A repeated word adds ever less (the square root of its count).
     """
     sums: dict[tuple[str, str], float] = {}
     hints = []

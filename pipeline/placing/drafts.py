@@ -3,55 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from pipeline.gazetteer.load import NameUse
+from pipeline.placing.draft import STORY, Draft
 from pipeline.placing.scan import Hit
-from pipeline.placing.tables import Head, PlaceTables, Relation
+from pipeline.placing.tables import PlaceTables
 from pipeline.placing.unlisted import name_after
-from pipeline.records import Place
 
 QUOTES = frozenset("\"'«»“”‘’")
 OPENERS = frozenset("\"'«“‘(")
 _NUMBER_LIMIT = 3
-STORY = "*"  # the territory of البلاد: the story's country
-
-
-@dataclass
-class Draft:
-    """A possible place mention while it is read; token ranges as in PlaceMention."""
-
-    hit: Hit
-    first: int
-    last: int
-    name_first: int
-    name_last: int
-    uses: tuple[NameUse, ...]
-    head: Head | None = None
-    own_head: bool = False
-    relation: Relation | None = None
-    distance: float | None = None  # metres
-    before: str = ""  # the word before all of this, folded, "" at the start of the sentence
-    listed: bool = False  # joined to the draft before it by و or a comma
-    quoted: bool = False
-    demonym: str = ""  # the country of an adjective that follows (مدينة الباب السورية)
-    capital: str = ""  # the country whose capital these words name (العاصمة الليبية)
-    unlisted: bool = False  # a name after a head that the gazetteer has not
-    territory: str = ""  # the country whose ground these words name (الأراضي السورية)
-    container: Draft | None = None
-    inside: Draft | None = None
-    chosen: Place | None = None
-    within: Place | None = None  # the chosen container of an unlisted name
-    rule: str = ""
-    confidence: float = 0.0
-    role: str = ""
-    metonym: bool = False
-    dropped: str = ""
-    marks: set[str] = field(default_factory=set)
-
-    @property
-    def strength(self) -> int:
-        return max((use.strength for use in self.uses), default=0)
 
 
 def drafts_of(words: list[str], hits: Sequence[Hit], first: int, last: int, tables: PlaceTables) -> list[Draft]:

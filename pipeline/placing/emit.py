@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.gazetteer.load import Gazetteer
-from pipeline.placing.drafts import Draft
+from pipeline.placing.draft import Draft
 from pipeline.records import Document, Place, PlaceMention
 
 _COMPASS = {0: "north", 45: "northeast", 90: "east", 135: "southeast", 180: "south", 225: "southwest", 270: "west",
@@ -18,8 +18,9 @@ def mention_of(document: Document, draft: Draft, gazetteer: Gazetteer) -> PlaceM
     place = draft.chosen
     assert place is not None
     location = gazetteer.location_of(place)
-    if draft.unlisted and draft.rule == "place.unlisted" and draft.within is not None and draft.within.kind != "country":
-        location = gazetteer.location_of(draft.within)
+    within = draft.within if draft.rule == "place.unlisted" else None
+    if within is not None and within.kind != "country":
+        location = gazetteer.location_of(within)
     relation = draft.relation.relation if draft.relation is not None else "in"
     precision = _precision(draft, place, relation)
     if draft.distance is not None and draft.relation is not None and draft.relation.bearing is not None:
@@ -45,7 +46,7 @@ def mention_of(document: Document, draft: Draft, gazetteer: Gazetteer) -> PlaceM
 
 
 def _precision(draft: Draft, place: Place, relation: str) -> int:
-    """1 a town or site named exactly, 2 near it, a part of a province or a second-level unit, 3 a province or country."""
+    """1 a town or site named exactly, 2 near it, part of a province or a second-level unit, 3 a province or country."""
     if draft.rule == "place.unlisted":
         wide = draft.within is None or draft.within.kind in _BROAD
         return 3 if wide and draft.within is not None and draft.within.kind != "country" else 2

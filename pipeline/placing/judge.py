@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.gazetteer.load import INNER_KINDS, Gazetteer
 from pipeline.placing.country import CountryScores
-from pipeline.placing.drafts import Draft
+from pipeline.placing.draft import Draft
 from pipeline.placing.scan import Hit
 from pipeline.placing.tables import PlaceTables
 from pipeline.records import Sentence
@@ -57,8 +57,8 @@ def is_dropped(words: list[str], draft: Draft, scores: CountryScores, tables: Pl
             before in tables.given_names or previous in tables.person_title
         ):
             return "person"
-        if draft.quoted and any(stripped(word) in tables.org_before for word in words[max(0, draft.name_first - 6) :
-                                                                                      draft.name_first - 1]):  # fmt: skip
+        near = words[max(0, draft.name_first - 6) : draft.name_first - 1]
+        if draft.quoted and any(stripped(word) in tables.org_before for word in near):
             return "organisation"
         if single and not draft.hit.prefix and not speaks and _is_speech(previous, tables):
             return "person"
@@ -170,9 +170,8 @@ def dateline_role(words: list[str], draft: Draft, sentence: Sentence, tables: Pl
             opened = True
         elif word in _DASHES and word != ":" and draft.first - sentence.first <= 3:
             return index == draft.last or opened or words[draft.last] == "،"
-        elif not opened and word not in ("،", ","):
-            if index > draft.last + 5:
-                return False
+        elif not opened and word not in ("،", ",") and index > draft.last + 5:
+            return False
     return False
 
 
@@ -224,6 +223,4 @@ def is_metonym(words: list[str], draft: Draft, capitals: frozenset[str], gazette
     following = stripped(after)
     if after == ":" and draft.first == first:
         return True
-    if following in tables.metonym_verb and draft.hit.prefix in ("", "و", "ف"):
-        return True
-    return False
+    return following in tables.metonym_verb and draft.hit.prefix in ("", "و", "ف")

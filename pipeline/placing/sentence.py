@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.gazetteer.load import WIDE_KINDS, Gazetteer
 from pipeline.placing.choose import choose
 from pipeline.placing.country import CountryScores
-from pipeline.placing.drafts import STORY, Draft
+from pipeline.placing.draft import STORY, Draft
 from pipeline.placing.judge import dateline_role, is_adjective, is_dropped, is_metonym, source_city
 from pipeline.placing.tables import PlaceTables
 from pipeline.placing.unlisted import place_of
@@ -103,7 +104,7 @@ def _second_look(context: Context, kept: list[Draft], local: frozenset[str]) -> 
 def _link_containers(context: Context, drafts: list[Draft]) -> None:
     """Mark X with the wider place that follows it: X في محافظة Y, X بريف Y, X (شمال Y), X شرق Y."""
     gap_words = context.tables.container_gap
-    for inner, outer in zip(drafts, drafts[1:], strict=False):
+    for inner, outer in pairwise(drafts):
         gap = context.words[inner.last : outer.first]
         if len(gap) > GAP or outer.listed or (inner.relation is not None and inner.relation.relation == "between"):
             continue
@@ -127,9 +128,11 @@ def _link_containers(context: Context, drafts: list[Draft]) -> None:
 
 
 def _wide(draft: Draft) -> bool:
-    return bool(draft.territory) or (bool(draft.uses) and any(use.place.kind in WIDE_KINDS for use in draft.uses)) or (
-        draft.head is not None and bool(draft.head.kinds & {"admin1", "admin2", "country"}) and "valley" not in draft.head.kinds
-    )
+    """Whether the draft may be a province, country or region."""
+    if draft.territory or any(use.place.kind in WIDE_KINDS for use in draft.uses):
+        return True
+    kinds = draft.head.kinds if draft.head is not None else frozenset()
+    return bool(kinds & {"admin1", "admin2", "country"}) and "valley" not in kinds
 
 
 def _only_wide(draft: Draft) -> bool:
@@ -178,6 +181,6 @@ def _role(context: Context, sentence: Sentence, draft: Draft, before: Draft | No
     draft.metonym = is_metonym(
         words, draft, context.capitals, context.gazetteer, tables, sentence.first, sentence.last
     )
-    if before is not None and draft.listed and before.metonym and before.relation is None:
-        if draft.chosen.kind == "country" or draft.chosen.place_id in context.capitals:
-            draft.metonym = True
+    speaks = draft.chosen.kind == "country" or draft.chosen.place_id in context.capitals
+    if before is not None and draft.listed and before.metonym and before.relation is None and speaks:
+        draft.metonym = True

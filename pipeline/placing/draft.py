@@ -1,0 +1,49 @@
+"""A possible place mention while it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.gazetteer.load import NameUse
+from pipeline.placing.scan import Hit
+from pipeline.placing.tables import Head, Relation
+from pipeline.records import Place
+
+STORY = "*"  # the territory of البلاد: the story's country
+
+
+@dataclass
+class Draft:
+    """A possible place mention while it is read; token ranges as in PlaceMention."""
+
+    hit: Hit
+    first: int
+    last: int
+    name_first: int
+    name_last: int
+    uses: tuple[NameUse, ...]
+    head: Head | None = None
+    own_head: bool = False
+    relation: Relation | None = None
+    distance: float | None = None  # metres
+    before: str = ""  # the word before all of this, folded, "" at the start of the sentence
+    listed: bool = False  # joined to the draft before it by و or a comma
+    quoted: bool = False
+    demonym: str = ""  # the country of an adjective that follows (مدينة الباب السورية)
+    capital: str = ""  # the country whose capital these words name (العاصمة الليبية)
+    unlisted: bool = False  # a name after a head that the gazetteer has not
+    territory: str = ""  # the country whose ground these words name (الأراضي السورية)
+    container: Draft | None = None
+    inside: Draft | None = None
+    chosen: Place | None = None
+    within: Place | None = None  # the chosen container of an unlisted name
+    rule: str = ""
+    confidence: float = 0.0
+    role: str = ""
+    metonym: bool = False
+    dropped: str = ""
+    marks: set[str] = field(default_factory=set)
+
+    @property
+    def strength(self) -> int:
+        return max((use.strength for use in self.uses), default=0)
