@@ -160,11 +160,14 @@ class ArticleReader:
             known = f"there is a pack for it: add --language {code}" if code in known_languages() else "no pack for it"
             return "", ("unsupported_language", f"language {declared!r}; {known}")
         seen = language_of(text)
-        if (code or wanted[0]) == "ar" and seen in ("fa", "ur", "other"):
-            if not code and seen == "other" and len(wanted) > 1:
-                return next(name for name in wanted if name != "ar"), None
+        others = [name for name in wanted if name != "ar"]
+        if not code:
+            code = others[0] if others and (seen == "other" or "ar" not in wanted) else "ar"
+        if code == "ar" and seen in ("fa", "ur", "other"):
             return "", ("not_arabic", f"the letters are not those of Arabic ({seen})")
-        return code or wanted[0], None
+        if code != "ar" and seen == "ar":
+            return "", ("unsupported_language", f"the letters are those of Arabic, not of {code}; add --language ar")
+        return code, None
 
     def _known(self, name: str, content: str) -> bool | None:
         """None for a new id, True for one read before with the same content, False with other content."""

@@ -153,6 +153,18 @@ def test_records_that_cannot_be_used_are_set_aside_and_the_rest_goes_on(
     assert isinstance(good, Article)
 
 
+def test_languages_that_are_asked_for_are_told_apart_by_their_letters(tmp_path: Path) -> None:
+    english = {**GOOD, "id": "b", "title": "", "text": "Shells fell on the market of the town on Thursday morning."}
+    path = lines(tmp_path / "a.jsonl", GOOD, english, {**english, "id": "c", "language": "en-GB"})
+
+    def read_as(*languages: str) -> list[str]:
+        return [i.language if isinstance(i, Article) else i.reason for i in read(path, languages=languages)]
+
+    assert read_as("ar") == ["ar", "not_arabic", "unsupported_language"]
+    assert read_as("ar", "en") == ["ar", "en", "en"]
+    assert read_as("en") == ["unsupported_language", "en", "en"]
+
+
 def test_broken_lines_keep_their_number_and_their_bytes(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     good = json.dumps(GOOD, ensure_ascii=False).encode()
