@@ -34,20 +34,33 @@ def to_table(rows: Sequence[dict[str, Any]], name: str) -> pa.Table:
     Raises ContractError.
     """
     contract = contract_of(name)
-    known = set(contract.names)
-    for row in rows:
-        if not row.keys() <= known:
-            raise ContractError(f"{name}: columns {sorted(row.keys() - known)} are not in schemas/{contract.name}.toml")
+    columns = _columns(rows)
+    if not columns.keys() <= set(contract.names):
+        unknown = sorted(columns.keys() - set(contract.names))
+        raise ContractError(f"{name}: columns {unknown} are not in schemas/{contract.name}.toml")
     arrays = []
     for column in contract.arrow:
-        cells = [row.get(column.name) for row in rows]
         try:
-            arrays.append(pa.array(cells, type=column.type))
+            if column.name in columns:
+                arrays.append(pa.array(columns[column.name], type=column.type))
+            else:
+                arrays.append(pa.nulls(len(rows), type=column.type))
         except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError) as error:
             raise ContractError(f"{name}.{column.name}: {error}") from error
     table = pa.Table.from_arrays(arrays, schema=contract.arrow)
     check(table, contract)
     return table
+
+
+def _columns(rows: Sequence[dict[str, Any]]) -> dict[str, Sequence[Any]]:
+    """The rows turned into columns; much faster when all rows have the same keys in the same order."""
+    if not rows:
+        return {}
+    keys = tuple(rows[0])
+    if all(tuple(row) == keys for row in rows):
+        return dict(zip(keys, zip(*(row.values() for row in rows), strict=True), strict=True))
+    names = dict.fromkeys(name for row in rows for name in row)
+    return {name: [row.get(name) for row in rows] for name in names}
 
 
 class TableWriter:
