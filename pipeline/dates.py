@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
 
 from pipeline.calendar.anchors import resolved
 from pipeline.calendar.line import Found, Line
@@ -30,14 +29,11 @@ def date_mentions(
     Days are resolved against the clock alone, never against today. A sentence without a calendar word costs one
     lookup a word. Never raises on any text.
     """
-    words, is_anchor = document.words, tables.is_anchor
-    for index in range(sentence.first, sentence.last):
-        if is_anchor(words[index]):
-            break
-    else:
+    starts = tables.starts(document.words, sentence.first, sentence.last)
+    if not starts:
         return ()
-    line = Line(words, sentence.first, sentence.last, clock, tables)
-    found = expressions(line)
+    line = Line(document.words, sentence.first, sentence.last, clock, tables)
+    found = expressions(line, starts)
     if any(hit.anchor for hit in found):
         found = _anchored(line, found)
     return tuple(_mention(document, line, hit) for hit in found)
@@ -46,7 +42,8 @@ def date_mentions(
 def _anchored(line: Line, found: list[Found]) -> list[Found]:
     """The expressions with anaphoric ones resolved against the dates before them, in the text before too."""
     start = max(0, line.first - _LOOK_BACK)
-    before = expressions(Line(line.words, start, line.first, line.clock, line.tables)) if start < line.first else []
+    starts = line.tables.starts(line.words, start, line.first)
+    before = expressions(Line(line.words, start, line.first, line.clock, line.tables), starts)
     done: list[Found] = []
     for hit in found:
         if not done or hit.first >= done[-1].last:
@@ -58,7 +55,7 @@ def _mention(document: Document, line: Line, hit: Found) -> DateMention:
     match = line.match(hit.first)
     start = document.starts[hit.first]
     if match is not None and match.prefix and document.words[hit.first].startswith(match.prefix):
-        start = _after_clitics(document.raw, start, document.ends[hit.first], match.prefix, match.payloads)
+        start = _after_clitics(document.raw, start, document.ends[hit.first], match.prefix)
     end = _with_marks(document.raw, document.ends[hit.last - 1])
     return DateMention(
         hit.first, hit.last, start, end, hit.lo, hit.hi, hit.granularity, hit.kind, hit.rule, hit.edge, hit.future,
@@ -66,7 +63,7 @@ def _mention(document: Document, line: Line, hit: Found) -> DateMention:
     )  # fmt: skip
 
 
-def _after_clitics(raw: str, start: int, end: int, prefix: str, payloads: tuple[Any, ...]) -> int:
+def _after_clitics(raw: str, start: int, end: int, prefix: str) -> int:
     """The raw offset behind the clitics of a word (ويوم، بيوم); للجمعة keeps its letters, as they hold the article."""
     place, left = start, len(prefix)
     while place < end and left:

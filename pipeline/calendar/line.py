@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pipeline.calendar.tables import Atom, DateTables
+from pipeline.calendar.tables import DateTables
+from pipeline.calendar.words import Atom, Meaning
 from pipeline.numbers import number_at
 from pipeline.records import Clock, Match
 
@@ -42,13 +43,12 @@ def name(first: int, last: int) -> Found:
 class Line:
     """The words first..last (exclusive) of one sentence. Readers take a Line and the index of a word."""
 
-    __slots__ = ("_kinds", "_matches", "_numbers", "clock", "first", "last", "tables", "today", "words")
+    __slots__ = ("_matches", "_numbers", "clock", "first", "last", "tables", "today", "words")
 
     def __init__(self, words: list[str], first: int, last: int, clock: Clock, tables: DateTables) -> None:
         self.words, self.first, self.last, self.clock, self.tables = words, first, last, clock, tables
         self.today = clock.day
         self._matches: dict[int, Match | None] = {}
-        self._kinds: dict[int, frozenset[str]] = {}
         self._numbers: dict[int, tuple[int, int] | None] = {}
 
     def word(self, index: int) -> str:
@@ -56,31 +56,31 @@ class Line:
 
     def match(self, index: int) -> Match | None:
         """The longest phrase of the calendar tables at the word."""
-        if not self.first <= index < self.last:
-            return None
-        if index not in self._matches:
-            self._matches[index] = self.tables.lexicon.at(self.words, index, self.last)
-        return self._matches[index]
+        if index in self._matches:
+            return self._matches[index]
+        found = None
+        if self.first <= index < self.last:
+            found = self.tables.lexicon.at(self.words, index, self.last)
+        self._matches[index] = found
+        return found
 
     def atom(self, index: int, kind: str, use: str = "") -> Atom | None:
         """The meaning of that kind (and use) which the phrase at the word has."""
         match = self.match(index)
-        if match is not None:
-            for atom in match.payloads:
-                if atom.kind == kind and (not use or atom.use == use):
-                    return atom  # type: ignore[no-any-return]
-        return None
+        if match is None:
+            return None
+        meaning: Meaning = match.payloads[0]
+        return meaning.uses.get((kind, use)) if use else meaning.atoms.get(kind)
 
     def kinds(self, index: int) -> frozenset[str]:
-        """The kinds of meaning that the word has; "number" where a number begins and no other meaning is there."""
-        if index not in self._kinds:
-            match = self.match(index)
-            kinds = frozenset(atom.kind for atom in match.payloads) if match is not None else frozenset[str]()
-            figures = match is None and self.first <= index < self.last and self.words[index][0].isdigit()
-            self._kinds[index] = kinds or (_NUMBER if figures or self.number(index) is not None else kinds)
-            if "the" in kinds and self.number(index) is not None:
-                self._kinds[index] = kinds | _NUMBER
-        return self._kinds[index]
+        """The kinds of meaning that the word has, with "number" where only a number begins or الـ stands before one."""
+        match = self.match(index)
+        if match is not None:
+            kinds: frozenset[str] = match.payloads[0].kinds
+            return kinds | _NUMBER if "the" in kinds and self.number(index) is not None else kinds
+        if not self.first <= index < self.last:
+            return frozenset()
+        return _NUMBER if self.words[index][0].isdigit() or self.number(index) is not None else frozenset()
 
     def end(self, index: int) -> int:
         """Where the phrase at the word ends."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
@@ -21,7 +21,7 @@ _HOLIDAY_BACK, _HOLIDAY_AHEAD = 60, 45  # a holiday named without a year lies at
 
 def point(line: Line, index: int) -> Found | None:
     """Any expression that names days by itself; None when none begins at the word."""
-    kinds = line.kinds(index) if line.first <= index < line.last else None
+    kinds = line.kinds(index)
     if not kinds:
         return None
     for reader in _plan(kinds):
@@ -188,19 +188,12 @@ def expression(line: Line, index: int) -> Found | None:
     return duration(line, index) if kinds & _AMOUNTS else None
 
 
-def expressions(line: Line) -> list[Found]:
-    """All date expressions of the sentence, left to right, without overlap."""
-    index, found = line.first, list[Found]()
-    words, may_start = line.words, line.tables.may_start
-    while index < line.last:
-        if not may_start(words[index]):
-            index += 1
-            continue
-        hit = expression(line, index)
-        if hit is not None and hit.last > index:
+def expressions(line: Line, starts: Sequence[int]) -> list[Found]:
+    """The date expressions that begin at the words of starts, left to right, without overlap."""
+    reached, found = line.first, list[Found]()
+    for index in starts:
+        if index >= reached and (hit := expression(line, index)) is not None:
+            reached = max(hit.last, index + 1)
             if hit.kind != "name":
                 found.append(hit)
-            index = hit.last
-        else:
-            index += 1
     return found

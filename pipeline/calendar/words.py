@@ -1,0 +1,118 @@
+"""Calendar words: what each phrase of the tables means, and which words a date can hang on or begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from pipeline.languages import LanguagePack
+from pipeline.resources import Row
+from pipeline.text import fold_key
+
+# Without one of these kinds a sentence holds no date; two-valued words such as هذا or من are not among them.
+_ANCHORS = frozenset(
+    ("weekday", "month", "unit", "relative", "season", "decade", "holiday", "vague", "earlier", "later",
+     "hijri_mark")
+)
+# No expression begins with one of these, and with one of the second only when what follows can begin one.
+_INNER = frozenset(("of", "in", "and", "to", "and_half", "several_after", "now", "hijri_mark", "era_mark"))
+_LEADING = frozenset((
+    "from", "between", "since", "until", "by", "before", "after", "during", "about", "more", "less", "several", "half",
+    "every", "that", "passing", "from_event", "modifier", "daypart", "edge", "eve", "last", "corresponding",
+))  # fmt: skip
+# What a word can be, as bits: an anchor; head and second word of a longer phrase that is one; the beginning of an
+# expression; the same when what follows can begin one; head and second word of any longer phrase.
+ANCHOR, ANCHOR_HEAD, ANCHOR_SECOND, START, LEAD, HEAD, SECOND = 1, 2, 4, 8, 16, 32, 64
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A calendar word's meaning: kind names its table, value and sub what the table says of it."""
+
+    kind: str
+    value: int = 0
+    sub: str = ""
+    use: str = ""
+    definite: bool = False
+    month: int = 0
+    length: int = 0
+
+
+def whole_number(row: Row, column: str) -> int:
+    try:
+        return int(row[column])
+    except ValueError as error:
+        raise row.error(f"{column} must be a whole number, not {row[column]!r}") from error
+
+
+# How a row of each table becomes an atom.
+_READERS: dict[str, tuple[str, Callable[[Row], Atom]]] = {
+    "weekdays": ("word", lambda r: Atom("weekday", whole_number(r, "day") - 1, definite=r["form"] == "definite")),
+    "months": ("word", lambda r: Atom("month", whole_number(r, "month"), r["calendar"], r["alone"])),
+    "units": ("word", lambda r: Atom("unit", whole_number(r, "count"), r["unit"], definite=r["definite"] == "yes",
+                                 use=r["definite"])),
+    "relatives": ("phrase", lambda r: Atom("relative", whole_number(r, "offset"), r["midnight"], r["use"])),
+    "modifiers": ("word", lambda r: Atom("modifier", whole_number(r, "step"), r["sense"], r["position"])),
+    "dayparts": ("phrase", lambda r: Atom("daypart", 0, r["part"], r["position"])),
+    "edges": ("word", lambda r: Atom("edge", 0, r["edge"])),
+    "bounds": ("phrase", lambda r: Atom(r["role"])),
+    "ordinals": ("phrase", lambda r: Atom("ordinal", whole_number(r, "value"))),
+    "seasons": ("word", lambda r: Atom("season", whole_number(r, "first_month"), definite=r["definite"] == "yes")),
+    "decades": ("word", lambda r: Atom("decade", whole_number(r, "decade"), definite=r["definite"] == "yes")),
+    "holidays": ("phrase", lambda r: Atom("holiday", whole_number(r, "day"), r["calendar"],
+                                          month=whole_number(r, "month"), length=whole_number(r, "length"))),
+    "vague": ("phrase", lambda r: Atom("vague", sub=r["means"])),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """All meanings of one phrase: by kind, and by kind and use."""
+
+    kinds: frozenset[str]
+    atoms: dict[str, Atom]
+    uses: dict[tuple[str, str], Atom]
+
+    @classmethod
+    def of(cls, atoms: list[Atom]) -> Meaning:
+        by_kind: dict[str, Atom] = {}
+        for atom in atoms:
+            by_kind.setdefault(atom.kind, atom)
+        return cls(frozenset(by_kind), by_kind, {(atom.kind, atom.use): atom for atom in reversed(atoms)})
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Every phrase of the calendar tables with its meaning, and the bits of its first and second words."""
+
+    phrases: dict[tuple[str, ...], Meaning] = field(default_factory=dict)
+    heads: dict[str, int] = field(default_factory=dict)
+    seconds: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def from_pack(cls, pack: LanguagePack) -> Vocabulary:
+        """Read the tables of _READERS; raises TableError naming file and line of a wrong row."""
+        atoms: dict[tuple[str, ...], list[Atom]] = {}
+        for name, (column, atom) in _READERS.items():
+            for row in pack.table(f"calendar_{name}"):
+                key = fold_key(row[column])
+                if not key:
+                    raise row.error(f"{column} is empty")
+                atoms.setdefault(key, []).append(atom(row))
+        made = cls({key: Meaning.of(found) for key, found in atoms.items()})
+        for key, found in atoms.items():
+            anchor = any(_anchors(atom) for atom in found)
+            if len(key) > 1:
+                made.heads[key[0]] = made.heads.get(key[0], 0) | HEAD | (ANCHOR_HEAD if anchor else 0)
+                made.seconds[key[1]] = made.seconds.get(key[1], 0) | SECOND | (ANCHOR_SECOND if anchor else 0)
+                continue
+            kinds = {atom.kind for atom in found}
+            bits = (ANCHOR if anchor else 0) | (START if kinds - _INNER - _LEADING or anchor else 0)
+            made.heads[key[0]] = made.heads.get(key[0], 0) | bits | (LEAD if kinds & _LEADING else 0)
+        return made
+
+
+def _anchors(atom: Atom) -> bool:
+    """Whether a date can hang on the word: a kind of _ANCHORS, or a modifier that tells past from future."""
+    told = atom.kind == "modifier" and atom.use == "after" and atom.sub in ("past", "current", "future")
+    return told or atom.kind in _ANCHORS
