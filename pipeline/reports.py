@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.reading import kinds, parties, tolls, when, where, who
 from pipeline.reading.clauses import Clauses, clauses
-from pipeline.reading.features import features
+from pipeline.reading.features import Telling, features
 from pipeline.reading.options import Option, StoryPlaces, place_options
 from pipeline.reading.signals import signals
 from pipeline.reading.tables import ReadingTables
@@ -39,7 +38,6 @@ def event_candidates(reading: Reading, tables: ReadingTables, country_name: Call
     A trigger whose clause names several places gives one candidate a place. Nothing is decided here: a candidate
     without day or place keeps null readings with their rule.
     """
-    lead = next((i for i, s in enumerate(reading.sentences) if s.kind == "body"), 0)
     story = _Story(reading, country_name, family_of, observe)
     found: list[Candidate] = []
     for index, sentence in enumerate(reading.sentences):
@@ -52,11 +50,8 @@ def event_candidates(reading: Reading, tables: ReadingTables, country_name: Call
         for trigger in triggers:
             found.extend(_readings(reading, index, trigger, distance, story, tables))
         _nest(found, start, distance)
-    groups = Counter(candidate.family for candidate in found)
-    titles = frozenset(c.family for c in found if reading.sentences[c.sentence].kind == "title")
-    return tuple(
-        replace(c, index=i, features=features(c, reading, groups[c.family], titles, lead)) for i, c in enumerate(found)
-    )
+    telling = Telling.of(found, reading)
+    return tuple(replace(c, index=i, features=features(i, c, reading, telling)) for i, c in enumerate(found))
 
 
 class _Story:

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.reading.features import group
 from pipeline.records import Candidate, PlaceChoice, Reading
 
-GROUPS = {
-    "shelling": "explosion", "air_strike": "explosion", "bombing": "explosion", "chemical": "explosion",
-    "clash": "battle", "attack": "violence", "abduction": "abduction",
-    "protest": "demonstration", "riot": "demonstration",
-}  # fmt: skip
 WIDE_KINDS = ("country", "admin1", "region", "desert", "sea", "mountain")
 OWN = ("clause", "report")
-
-
-def group(family: str) -> str:
-    return GROUPS.get(family, family)
 
 
 def same_day(one: Candidate, other: Candidate) -> bool:
@@ -56,11 +48,13 @@ def same_place(one: PlaceChoice, other: PlaceChoice) -> bool:
 
 
 def standing(candidate: Candidate, reading: Reading, confidence: float) -> tuple[float, ...]:
-    """How well a telling stands for its event: own place, own day, a body sentence, a toll, confidence."""
+    """How well a telling stands for its event: a body sentence, own place, own day, a toll, confidence."""
     body = reading.sentences[candidate.sentence].kind in ("body", "bullet")
+    own_day = candidate.when.basis in OWN
     return (
         float(body),
-        float(candidate.where.basis in OWN) + float(candidate.when.basis == "clause"),
+        float(not candidate.head.toll),
+        float(candidate.where.basis == "clause") + float(own_day),
         float(candidate.where.place is not None and candidate.where.place.kind not in WIDE_KINDS),
         float(bool(candidate.killed) or bool(candidate.crowd)),
         confidence,
