@@ -22,7 +22,7 @@ ROLES = ("agent", "target", "weapon", "place", "toll", "none")
 FORMS = ("verb", "past", "passive", "masdar", "noun", "participle")
 STOPS = frozenset("\n.؟!؛:?")  # no companion is looked for beyond
 LIGHT = frozenset("،,\"'()[]«»“”‘’#-–—/…")  # punctuation that a window does not count
-CANCEL_REACH = 6  # words on either side in which a word of not_with cancels
+CANCEL_REACH, ALSO_REACH = 6, 12  # words on either side in which not_with cancels and also must stand
 Options = tuple[tuple["Rule", tuple[Reading, ...]], ...]
 
 
@@ -30,8 +30,8 @@ Options = tuple[tuple["Rule", tuple[Reading, ...]], ...]
 class Rule:
     """One row of triggers.csv, compiled.
 
-    companions and cancels are numbers of phrase sets, -1 for none; after and before: most words between the head and a
-    companion on that side, -1 when it may not stand there; transitive: the object is the target.
+    companions, cancels and also are numbers of phrase sets, -1 for none; after and before: most words between the head
+    and a companion on that side, -1 when it may not stand there; transitive: the object is the target.
     """
 
     trigger_id: str
@@ -44,6 +44,7 @@ class Rule:
     after: int
     before: int
     cancels: int
+    also: int
     roles: tuple[tuple[str, str], ...]
     transitive: bool
     toll: bool
@@ -120,7 +121,7 @@ def _rule(row: Row, index: WordIndex, phrases: PhraseIndex, classes: dict[str, t
     return Rule(
         row["trigger_id"], index.heads[row["head"]], row["family"], row["sub_event_type"], row["strength"], forms,
         _set(row, "with", phrases, classes), int(row["after"] or "-1"), int(row["before"] or "-1"),
-        _set(row, "not_with", phrases, classes), tuple(item for item in roles if item[1]),
+        _set(row, "not_with", phrases, classes), _set(row, "also", phrases, classes), tuple(item for item in roles if item[1]),
         row["object"] == "target", row["toll"] == "yes", order,
     )  # fmt: skip
 
@@ -133,11 +134,11 @@ class _Found:
     companion: tuple[int, int]
 
     @property
-    def rank(self) -> tuple[bool, int, int, int, int]:
-        """Companion before none, strong before weak, then the longer, then the nearer companion, then table order."""
+    def rank(self) -> tuple[bool, int, bool, int, int, int]:
+        """Companion before none, strong before weak, then also, the longer, the nearer companion, table order."""
         low, high = self.companion
         strength = STRENGTHS.index(self.rule.strength)
-        return low >= 0, strength, high - low, -abs(low - self.first), -self.rule.order
+        return low >= 0, strength, self.rule.also >= 0, high - low, -abs(low - self.first), -self.rule.order
 
 
 def trigger_mentions(document: Document, sentence: Sentence, tables: TriggerTables) -> tuple[TriggerMention, ...]:
@@ -174,7 +175,7 @@ def _best(words: list[str], token: int, sentence: Sentence, options: Options, pr
     noun = surely_noun((r for _, readings in options for r in readings), previous, following, tables.contexts)
     jussive = previous in tables.contexts.get("jussive", ())
     for rule, readings in options:
-        if rule.companions >= 0 and rule.companions not in present:
+        if (rule.companions >= 0 and rule.companions not in present) or (rule.also >= 0 and rule.also not in present):
             continue
         readings = tuple(r for r in readings if (r.form.form != "jussive" or jussive or r.prefix.endswith("ل"))
                          and not (noun and r.form.form in FINITE))  # fmt: skip
@@ -185,7 +186,9 @@ def _best(words: list[str], token: int, sentence: Sentence, options: Options, pr
             companion = _companion(words, token, sentence, rule, tables.phrases)
             if companion[0] < 0:
                 continue
-        if rule.cancels in present and _cancelled(words, token, sentence, rule.cancels, tables.phrases):
+        if rule.cancels in present and _near(words, token, sentence, rule.cancels, CANCEL_REACH, tables.phrases):
+            continue
+        if rule.also >= 0 and not _near(words, token, sentence, rule.also, ALSO_REACH, tables.phrases):
             continue
         item = _Found(rule, readings, token, companion)
         if best is None or item.rank > best.rank:
@@ -209,11 +212,11 @@ def _companion(words: list[str], token: int, sentence: Sentence, rule: Rule, phr
     return -1, -1
 
 
-def _cancelled(words: list[str], token: int, sentence: Sentence, cancels: int, phrases: PhraseIndex) -> bool:
-    low, high = max(sentence.first, token - CANCEL_REACH), min(sentence.last, token + CANCEL_REACH + 1)
-    for place in range(low, high):
+def _near(words: list[str], token: int, sentence: Sentence, number: int, reach: int, phrases: PhraseIndex) -> bool:
+    """Whether a phrase of the set begins within so many words of the token, on either side."""
+    for place in range(max(sentence.first, token - reach), min(sentence.last, token + reach + 1)):
         sets = phrases.hits(words[place])
-        if sets and cancels in sets and place != token and phrase_end(words, place, sentence.last, sets[cancels]):
+        if sets and number in sets and place != token and phrase_end(words, place, sentence.last, sets[number]):
             return True
     return False
 
