@@ -130,7 +130,9 @@ def bound(line: Line, index: int, point: Reader) -> Found | None:
     if not role:
         return None
     place = line.end(index)
-    inner = span(line, place, point) or point(line, place) or point(line, line.skip(place, "in", "of"))
+    inner = span(line, place, point) or point(line, place)
+    if inner is None and (step := line.skip(place, "in", "of")) != place:
+        inner = point(line, step)
     if inner is not None and inner.kind in ("point", "range"):
         if role in ("before", "after") and line.atom(place, "daypart") is not None:
             return replace(inner, first=index)  # قبيل فجر الخميس is on Thursday

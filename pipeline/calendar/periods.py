@@ -14,6 +14,9 @@ _MONTH_PLACES = ("in", "during", "since", "until", "by", "edge", "before", "afte
                  "daypart", "last", "ordinal")  # fmt: skip
 
 
+_PERIODS = frozenset(("modifier", "month", "month_name", "unit", "number", "season", "decade"))
+
+
 def month(line: Line, index: int) -> Found | None:
     """A month with its year, its modifier, or alone: then the latest that began on or before publication."""
     read = month_read(line, index)
@@ -73,11 +76,15 @@ def _stands_alone(line: Line, index: int, read: MonthRead) -> bool:
 
 def period(line: Line, index: int) -> Found | None:
     """A week, month, season, year, decade or century, told by its words; None when the words name none."""
+    kinds = line.kinds(index)
+    if not kinds & _PERIODS:
+        return None
     atom = line.atom(index, "modifier", "before")
     if atom is not None:
         return _fronted(line, index, line.end(index), atom.value, atom.sub)
-    for reader in (month, year, _unit, _season, _decade):
-        if (found := reader(line, index)) is not None:
+    for reader, starts in ((month, "month"), (month, "month_name"), (year, "unit"), (year, "number"), (_unit, "unit"),
+                           (_season, "season"), (_decade, "decade"), (_decade, "unit")):  # fmt: skip
+        if starts in kinds and (found := reader(line, index)) is not None:
             return found
     return None
 

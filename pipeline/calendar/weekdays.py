@@ -13,6 +13,7 @@ from pipeline.calendar.years import modifier_after
 
 _WEEK = timedelta(days=7)
 _MARKS = frozenset(("،", ",", "(", "-", "–"))
+_PRINTED = frozenset(("number", "ordinal", "first_of_month", "month", "month_name", "unit"))
 _NEAR = 10  # days back within which a misprinted year is mended
 _FAR = 60  # a printed date this near outweighs its weekday (Tuesday, of a date that was a Monday)
 
@@ -26,7 +27,10 @@ def weekday(line: Line, index: int) -> Found | None:
         return _weekday_of_period(line, index, line.end(index), atom.value) if not line.match(index).prefix else None  # type: ignore[union-attr]
     if line.made_name(index, "weekday") or line.spoilt(line.end(index), "weekday"):
         return name(index, line.end(index))
-    end = _daypart_after(line, line.end(index))
+    end = line.end(index)
+    if _nothing_follows(line, end):
+        return _plain(line, index, end, atom.value)
+    end = _daypart_after(line, end)
     told = modifier_after(line, end)
     if told is not None and told[1] in ("past", "current", "future"):
         day, rule = _stepped(line, atom.value, told[0])
@@ -36,10 +40,22 @@ def weekday(line: Line, index: int) -> Found | None:
         return Found(index, told[2], None, None, "day", "date.anchored_weekday", "anchored")
     if (inside := _weekday_of_period(line, index, end, atom.value)) is not None:
         return inside
-    day, rule = days.latest(atom.value, line.today), "date.weekday"
-    if line.future(index) and day != line.today:
+    return _with_date(line, _plain(line, index, end, atom.value), atom.value)
+
+
+def _plain(line: Line, first: int, last: int, value: int) -> Found:
+    """A weekday that nothing but its clause places: on or before publication, or after a future cue the next one."""
+    day, rule = days.latest(value, line.today), "date.weekday"
+    if day != line.today and line.future(first):
         day, rule = day + _WEEK, "date.weekday_future"
-    return _with_date(line, Found(index, end, day, day, "day", rule, future=day > line.today), atom.value)
+    return Found(first, last, day, day, "day", rule, future=day > line.today)
+
+
+def _nothing_follows(line: Line, index: int) -> bool:
+    """Whether the words after a day hold nothing that could belong to it (most weekdays stand so)."""
+    if line.word(index) in _MARKS:
+        index += 1
+    return not line.kinds(index)
 
 
 def _stepped(line: Line, value: int, step: int) -> tuple[date, str]:
@@ -75,6 +91,8 @@ def _with_date(line: Line, found: Found, value: int | None) -> Found:
     bracket = line.word(place) == "("
     place += line.word(place) in _MARKS
     place = line.skip(place, "corresponding")
+    if not line.kinds(place) & _PRINTED:
+        return found
     if line.atom(place, "unit") is not None and line.atom(line.end(place), "weekday") is None:
         after = line.end(place) if line.atom(place, "unit").sub == "day" else place  # type: ignore[union-attr]
         place = after
