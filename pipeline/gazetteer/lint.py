@@ -88,7 +88,8 @@ def _position(row: SourceRow, by_id: dict[str, SourceRow],
     if row.latitude is None or row.longitude is None:
         return
     box = boxes.get(row.country)
-    if box is not None and row.kind not in ("sea", "island"):
+    open_water = row.kind in ("sea", "island") or row.name.endswith((" Sea", " Gulf"))
+    if box is not None and not open_water:
         south, north, west, east = box
         inside = south - BOX_MARGIN <= row.latitude <= north + BOX_MARGIN and (
             west - BOX_MARGIN <= row.longitude <= east + BOX_MARGIN

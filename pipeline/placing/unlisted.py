@@ -52,6 +52,10 @@ def _may_be_name(word: str, quoted: bool, tables: PlaceTables) -> bool:
         return False
     if word.startswith("ال") or quoted:
         return len(word) > 3
+    if len(word) == 5 and word[1] == "ا" and word.endswith("ه"):  # an active participle: منطقة عازلة
+        return False
+    if len(word) <= 5 and word[0] in "تي":  # a verb: منطقة تكتسب
+        return False
     if word[0] in "وبلف" and word[1:] in tables.common:
         return False
     if word.endswith(("يه", "ون", "ين", "ات", "تان", "يا", "تها", "وا")):
