@@ -121,8 +121,8 @@ def _rule(row: Row, index: WordIndex, phrases: PhraseIndex, classes: dict[str, t
     return Rule(
         row["trigger_id"], index.heads[row["head"]], row["family"], row["sub_event_type"], row["strength"], forms,
         _set(row, "with", phrases, classes), int(row["after"] or "-1"), int(row["before"] or "-1"),
-        _set(row, "not_with", phrases, classes), _set(row, "also", phrases, classes), tuple(item for item in roles if item[1]),
-        row["object"] == "target", row["toll"] == "yes", order,
+        _set(row, "not_with", phrases, classes), _set(row, "also", phrases, classes),
+        tuple(item for item in roles if item[1]), row["object"] == "target", row["toll"] == "yes", order,
     )  # fmt: skip
 
 
@@ -228,12 +228,8 @@ def _mention(document: Document, sentence: Sentence, item: _Found, tables: Trigg
     reading = likely(item.readings, previous, following, contexts)
     form, name = reading.form, reading.form.form
     if name in ("present", "jussive"):
-        if previous in contexts.get("jussive", ()):
-            name = "jussive"
-        elif reading.prefix.endswith("س") or previous in contexts.get("future", ()):
-            name = "future"
-        else:
-            name = "present"
+        future = reading.prefix.endswith("س") or previous in contexts.get("future", ())
+        name = "jussive" if previous in contexts.get("jussive", ()) else "future" if future else "present"
     finite = form.form in FINITE
     idafa = following.startswith("ال") and len(following) > 3 and following not in contexts.get("not_idafa", ())
     definite = not finite and (form.definite or bool(reading.suffix) or idafa)
