@@ -54,11 +54,11 @@ def span(line: Line, index: int, point: Reader) -> Found | None:
         return None
     start = line.end(index)
     if (listed := day_list(line, start)) is not None:
-        return replace(listed, first=index)
+        return listed.starting(index)
     unit = line.atom(start, "unit")
     if between and unit is not None and unit.sub == "year" and unit.value == 2:
         years = point(line, start)
-        return replace(years, first=index) if years is not None and years.kind == "range" else None
+        return years.starting(index) if years is not None and years.kind == "range" else None
     left = point(line, start)
     if left is not None and left.kind != "point":
         return None
@@ -135,10 +135,10 @@ def bound(line: Line, index: int, point: Reader) -> Found | None:
         inner = point(line, step)
     if inner is not None and inner.kind in ("point", "range"):
         if role in ("before", "after") and line.atom(place, "daypart") is not None:
-            return replace(inner, first=index)  # قبيل فجر الخميس is on Thursday
+            return inner.starting(index)  # قبيل فجر الخميس is on Thursday
         return replace(inner, first=index, kind="bound", rule=f"date.{role}")
     if inner is not None and inner.kind == "anchored":
-        return replace(inner, first=index)
+        return inner.starting(index)
     return ago(line, index) or ahead(line, index)
 
 
@@ -155,7 +155,7 @@ def earlier(line: Line, index: int, point: Reader) -> Found | None:
         vague = Found(index, line.end(index), None, None, "day", "date.vague", "vague")
         return vague if role != "hours_of" and not (inner is not None and inner.kind == "anchored") else None
     if role != "earlier" or inner.granularity == "day":
-        return replace(inner, first=index)
+        return inner.starting(index)
     hi = max(inner.lo, min(inner.hi, line.today))
     return replace(inner, first=index, hi=hi, rule="date.earlier_in", kind="range", future=False)
 

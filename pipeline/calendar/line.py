@@ -11,11 +11,13 @@ from pipeline.numbers import number_at
 from pipeline.records import Clock, Match
 
 _REACH = 12  # words before a date that may hold a future cue
+_STOPS = frozenset((".", "؛", "\n", ":"))
+_UNREAD = Match(-1, -1, "", ())
 _NUMBER = frozenset(("number",))
 _QUOTES = frozenset(('"', "«", "»", "“", "”", "'", "(", "‘", "’"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """What a reader found: words first..last (exclusive) and their days; the fields of DateMention.
 
@@ -33,6 +35,11 @@ class Found:
     future: bool = False
     conflict: bool = False
     anchor: tuple[str, int] | None = None
+
+    def starting(self, first: int) -> Found:
+        """The same expression with words before it taken in."""
+        self.first = first
+        return self
 
 
 def name(first: int, last: int) -> Found:
@@ -56,17 +63,17 @@ class Line:
 
     def match(self, index: int) -> Match | None:
         """The longest phrase of the calendar tables at the word."""
-        if index in self._matches:
-            return self._matches[index]
-        found = None
-        if self.first <= index < self.last:
-            found = self.tables.lexicon.at(self.words, index, self.last)
-        self._matches[index] = found
+        found = self._matches.get(index, _UNREAD)
+        if found is _UNREAD:
+            inside = self.first <= index < self.last
+            found = self._matches[index] = self.tables.lexicon.at(self.words, index, self.last) if inside else None
         return found
 
     def atom(self, index: int, kind: str, use: str = "") -> Atom | None:
         """The meaning of that kind (and use) which the phrase at the word has."""
-        match = self.match(index)
+        match = self._matches.get(index, _UNREAD)
+        if match is _UNREAD:
+            match = self.match(index)
         if match is None:
             return None
         meaning: Meaning = match.payloads[0]
@@ -153,10 +160,10 @@ class Line:
 
     def future(self, index: int) -> bool:
         """Whether a future cue governs the word: the nearest cue before it, or the word after it, is a future one."""
-        cue = self.tables.cue
+        cue, words = self.tables.cue, self.words
         for place in range(index - 1, max(self.first, index - _REACH) - 1, -1):
-            word = self.words[place]
-            if word in (".", "؛", "\n", ":"):
+            word = words[place]
+            if word in _STOPS:
                 break
             if sense := cue(word):  # كانت مقررة الأربعاء tells of a plan that was
                 return sense == "future" and (place == self.first or cue(self.words[place - 1]) != "past")

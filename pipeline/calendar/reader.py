@@ -74,7 +74,7 @@ def _daypart(line: Line, index: int) -> Found | None:
     if line.atom(index, "eve") is not None and line.atom(place, "holiday") is not None and found.lo is not None:
         eve = found.lo - timedelta(days=1)  # عشية عيد الفطر is the day before
         return replace(found, first=index, lo=eve, hi=eve, kind="point", future=eve > line.today)
-    return replace(found, first=index)
+    return found.starting(index)
 
 
 def _day_word(line: Line, index: int) -> Found | None:
@@ -85,14 +85,14 @@ def _day_word(line: Line, index: int) -> Found | None:
     place = line.end(index)
     if unit.value == 1:
         found = _named_day(line, place)
-        return replace(found, first=index) if found is not None and found.kind != "vague" else None
+        return found.starting(index) if found is not None and found.kind != "vague" else None
     listed = day_list(line, place) or _weekdays(line, place)
     if listed is not None:
-        return replace(listed, first=index)
+        return listed.starting(index)
     if unit.value == 0 and (single := weekday(line, place)) is not None:
         return Found(index, single.last, None, None, "day", "date.habit", "vague")
     if (holiday := _holiday(line, place)) is not None:
-        return replace(holiday, first=index)
+        return holiday.starting(index)
     return None
 
 
@@ -167,14 +167,26 @@ def _hijri_years(year: int) -> list[int]:
     return sorted({end for end in ends if end is not None})
 
 
+_NUMBER = frozenset(("number",))
+_MARKS = frozenset(("/", "-", "–", "—", "،", ",", "\\"))
 _ROLES = frozenset(("from", "between", "since", "until", "by", "before", "after", "earlier", "later", "hours_of"))
 _AMOUNTS = frozenset(("during", "about", "more", "less", "several", "half", "unit", "number", "the"))
+
+
+def _counts_time(line: Line, index: int) -> bool:
+    """Whether a calendar word, a mark or nothing follows a number, or it may be a year: all others are quantities."""
+    number = line.number(index)
+    end = number[1] if number is not None else index + 1
+    word = line.words[index]
+    return line.match(end) is not None or line.word(end) in _MARKS or len(word) == 4 or "." in word
 
 
 def expression(line: Line, index: int) -> Found | None:
     """The date expression that begins at the word, bounds and ranges before what they hold."""
     kinds = line.kinds(index)
     if not kinds:
+        return None
+    if kinds == _NUMBER and not _counts_time(line, index):
         return None
     if kinds & _ROLES:
         for reader in (span, bound, earlier):

@@ -87,22 +87,24 @@ class DateTables:
 
     def starts(self, words: Sequence[str], first: int, last: int) -> list[int]:
         """Where in the words first..last (exclusive) an expression may begin; everything else costs one lookup."""
-        bits, found = self._bits, list[int]()
-        anchor, following, open_ = last + _REACH + 1, 0, False
-        for index in range(last - 1, first - 1, -1):
-            word = words[index]
-            here = bits[word] if word in bits else self._remember(word)
-            if here:
-                if here & ANCHOR or (here & ANCHOR_HEAD and following & ANCHOR_SECOND):
-                    anchor = index
-                phrase = following & SECOND
-                begins = here & START or (here & LEAD and (open_ or phrase)) or (here & HEAD and phrase)
-                open_ = bool(begins) and anchor - index <= _REACH
-                if open_:
-                    found.append(index)
-            else:
-                open_ = False
-            following = here
+        bits = self._bits
+        codes = list(map(bits.get, words[first:last]))
+        if None in codes:
+            codes = [self._remember(words[first + i]) if code is None else code for i, code in enumerate(codes)]
+        marked = [i for i, code in enumerate(codes) if code]
+        found: list[int] = []
+        anchor, before, open_ = len(codes) + _REACH, 0, False
+        for index in reversed(marked):
+            here = codes[index] or 0
+            following = (codes[index + 1] or 0) if before == index + 1 else 0
+            if here & ANCHOR or (here & ANCHOR_HEAD and following & ANCHOR_SECOND):
+                anchor = index
+            phrase = following & SECOND
+            leads = here & LEAD and (phrase or (open_ and before == index + 1))
+            begins = here & START or leads or (here & HEAD and phrase)
+            open_, before = bool(begins) and anchor - index < _REACH, index
+            if open_:
+                found.append(first + index)
         found.reverse()
         return found
 
@@ -151,11 +153,12 @@ class DateTables:
 
     def cue(self, word: str) -> str:
         """future, past, relative or "": what the word says of the time of its clause."""
-        if word not in self._cues:
+        found = self._cues.get(word)
+        if found is None:
             if len(self._cues) >= _MEMO_LIMIT:
                 self._cues.clear()
-            self._cues[word] = self._cue(word)
-        return self._cues[word]
+            found = self._cues[word] = self._cue(word)
+        return found
 
     def _cue(self, word: str) -> str:
         stems = [stem for _, stem in splits(word, self.prefixes)]
