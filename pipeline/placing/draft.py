@@ -26,6 +26,7 @@ class Draft:
     own_head: bool = False
     relation: Relation | None = None
     distance: float | None = None  # metres
+    lead: str = ""  # clitics of the first word
     before: str = ""  # the word before all of this, folded, "" at the start of the sentence
     listed: bool = False  # joined to the draft before it by و or a comma
     quoted: bool = False

@@ -51,10 +51,11 @@ def drafts_of(words: list[str], hits: Sequence[Hit], first: int, last: int, tabl
             draft.first = found.pop().first
             draft.marks.add("capital")
         _look_ahead(words, draft, starts, last)
+        lead = starts.get(draft.first)
+        draft.lead = lead.prefix if lead is not None else ""
         draft.before = words[draft.first - 1] if draft.first > first else ""
         if found:
-            lead = starts.get(draft.first)
-            _join(words, found[-1], draft, lead.prefix if lead is not None else "")
+            _join(words, found[-1], draft, draft.lead)
         found.append(draft)
     return found
 

@@ -10,6 +10,7 @@ from pipeline.records import Document, Place, PlaceMention
 
 _COMPASS = {0: "north", 45: "northeast", 90: "east", 135: "southeast", 180: "south", 225: "southwest", 270: "west",
             315: "northwest"}  # fmt: skip
+_LETTERS = frozenset(map(chr, (*range(0x621, 0x63B), *range(0x641, 0x64B))))
 _BROAD = frozenset(("country", "admin1", "region", "sea", "desert"))
 
 
@@ -30,7 +31,7 @@ def mention_of(document: Document, draft: Draft, gazetteer: Gazetteer) -> PlaceM
     return PlaceMention(
         draft.first,
         draft.last,
-        document.starts[draft.first],
+        document.starts[draft.first] + _clitics(document, draft),
         document.ends[draft.last - 1],
         place,
         location,
@@ -43,6 +44,21 @@ def mention_of(document: Document, draft: Draft, gazetteer: Gazetteer) -> PlaceM
         draft.name_first,
         draft.name_last,
     )
+
+
+def _clitics(document: Document, draft: Draft) -> int:
+    """How many raw characters at the start are clitics; 0 where ل has swallowed the article (للرقة)."""
+    lead = draft.lead
+    word = document.words[draft.first]
+    if not lead or not word.startswith(lead) or (lead.endswith("ل") and word[len(lead) :].startswith("ل")):
+        return 0
+    start, end = document.starts[draft.first], document.ends[draft.first]
+    left = len(lead)
+    for offset, char in enumerate(document.raw[start:end]):
+        if not left and char in _LETTERS:
+            return offset
+        left -= char in _LETTERS
+    return 0
 
 
 def _precision(draft: Draft, place: Place, relation: str) -> int:
