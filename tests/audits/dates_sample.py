@@ -1,0 +1,112 @@
+"""Draw random date expressions of the unlabelled corpus for a reader to judge, and count the verdicts.
+
+    python tests/audits/dates_sample.py draw --seed 41 --count 200   # writes tests/audits/dates.csv, verdicts empty
+    python tests/audits/dates_sample.py show                         # prints every row with its words, to judge by
+    python tests/audits/dates_sample.py score                        # share of right ones, wrong ones by cause
+
+dates.csv holds article ids, offsets (characters of title + newline + text), days, kind, rule, verdict and seed, never
+text. verdict is right or wrong; cause says in a word or two why a wrong one is wrong. Articles of the development gold
+are left out. Needs the shared corpus (MARSAD_SHARED, else ../shared). The judge should not have written the rules.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import json
+import os
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT))
+
+from pipeline.dates import find_dates  # noqa: E402
+
+TABLE = Path(__file__).with_name("dates.csv")
+SHARED = Path(os.environ.get("MARSAD_SHARED") or ROOT.parent / "shared")
+COLUMNS = (
+    "article_id", "start", "end", "first_day", "last_day", "granularity", "kind", "rule", "verdict", "cause", "seed",
+)  # fmt: skip
+Row = dict[str, str]
+
+
+def articles() -> Iterator[dict[str, str]]:
+    """Articles of both corpus files that are not in the development gold."""
+    with (SHARED / "gold" / "dev_articles.jsonl").open(encoding="utf-8") as lines:
+        gold = {json.loads(line)["id"] for line in lines}
+    for name in ("conflict", "other"):
+        with gzip.open(SHARED / "corpus" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            yield from (article for article in map(json.loads, lines) if article["id"] not in gold)
+
+
+def rows_of(article: dict[str, str]) -> list[Row]:
+    found = find_dates(article["title"] + "\n" + article["text"], article["published_at"])
+    return [{"article_id": article["id"], **{key: str(value or "") for key, value in row.items()}} for row in found]
+
+
+def draw(seed: int, count: int) -> list[Row]:
+    """The sample: expressions drawn evenly from all of the corpus, in the order of the articles."""
+    every = [row for article in articles() for row in rows_of(article)]
+    chosen = sorted(random.Random(seed).sample(range(len(every)), min(count, len(every))))
+    return [{**every[index], "verdict": "", "cause": "", "seed": str(seed)} for index in chosen]
+
+
+def read() -> list[Row]:
+    with TABLE.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def write(rows: list[Row]) -> None:
+    with TABLE.open("w", encoding="utf-8", newline="") as lines:
+        table = csv.DictWriter(lines, COLUMNS, extrasaction="ignore", lineterminator="\n")
+        table.writeheader()
+        table.writerows(rows)
+
+
+def show(rows: list[Row]) -> None:
+    wanted = {row["article_id"] for row in rows}
+    found = {article["id"]: article for article in articles() if article["id"] in wanted}
+    for number, row in enumerate(rows, start=1):
+        article = found[row["article_id"]]
+        raw, start, end = article["title"] + "\n" + article["text"], int(row["start"] or 0), int(row["end"])
+        words = f"{raw[max(0, start - 160) : start]}⟦{raw[start:end]}⟧{raw[end : end + 90]}".replace("\n", " ⏎ ")
+        days = f"{row['first_day'] or '?'} .. {row['last_day'] or '?'}"
+        print(f"{number}. published {article['published_at']}: {days} {row['granularity']} {row['kind']} {row['rule']}")
+        print(f"   {words}\n   verdict: {row['verdict'] or '-'} {row['cause']}\n")
+
+
+def score(rows: list[Row]) -> None:
+    """Share of right rows, and how many of them the present rules still give."""
+    judged = [row for row in rows if row["verdict"]]
+    right = sum(row["verdict"] == "right" for row in judged)
+    print(f"{right} of {len(judged)} judged are right ({right / len(judged):.1%})" if judged else "no verdicts yet")
+    for cause, count in Counter(row["cause"] for row in judged if row["verdict"] != "right").most_common():
+        print(f"  {count} {cause}")
+    wanted = {row["article_id"] for row in rows}
+    key = ("article_id", "start", "end", "first_day", "last_day")
+    now = {tuple(row[k] for k in key) for a in articles() if a["id"] in wanted for row in rows_of(a)}
+    print(f"{sum(tuple(row[k] for k in key) in now for row in rows)} of {len(rows)} are read the same way today")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=("draw", "show", "score"))
+    parser.add_argument("--seed", type=int, default=41)
+    parser.add_argument("--count", type=int, default=200)
+    given = parser.parse_args()
+    if given.what == "draw":
+        if TABLE.exists() and any(row["verdict"] for row in read()):
+            sys.exit(f"{TABLE}: holds verdicts; move it away before drawing again")
+        write(draw(given.seed, given.count))
+        print(f"{TABLE}: {given.count} rows; judge them with: python {Path(__file__).name} show")
+    else:
+        (show if given.what == "show" else score)(read())
+
+
+if __name__ == "__main__":
+    main()
