@@ -19,7 +19,7 @@ from pipeline.text import fold_key
 
 STRENGTHS = ("weak", "medium", "strong")
 ROLES = ("agent", "target", "weapon", "place", "toll", "none")
-FORMS = ("verb", "past", "passive", "masdar", "noun", "participle")
+FORMS = ("verb", "past", "present", "passive", "masdar", "noun", "participle")
 STOPS = frozenset("\n.؟!؛:?")  # no companion is looked for beyond
 LIGHT = frozenset("،,\"'()[]«»“”‘’#-–—/…")  # punctuation that a window does not count
 CANCEL_REACH, ALSO_REACH = 6, 12  # words on either side in which not_with cancels and also must stand
@@ -55,7 +55,8 @@ class Rule:
         form = reading.form
         if form.form not in FINITE:
             return form.form in self.forms
-        return ("verb" in self.forms or ("past" in self.forms and form.form == "past" and form.voice != "passive")
+        tense = "past" if form.form == "past" else "present"
+        return ("verb" in self.forms or (tense in self.forms and form.voice != "passive")
                 or ("passive" in self.forms and form.voice != "active"))  # fmt: skip
 
 
@@ -151,7 +152,7 @@ def trigger_mentions(document: Document, sentence: Sentence, tables: TriggerTabl
         if options:
             if present is None:
                 present = {number for w in words[sentence.first : sentence.last] for number in hits(w) or ()}
-            best = _best(words, token, sentence, options, present, tables)
+            best = _best(document, token, sentence, options, present, tables)
             if best is not None:
                 found.append(best)
     kept, covered = [], set[int]()
@@ -163,13 +164,15 @@ def trigger_mentions(document: Document, sentence: Sentence, tables: TriggerTabl
     return tuple(_mention(document, sentence, item, tables) for item in kept if item.rule.family != "none")
 
 
-def _best(words: list[str], token: int, sentence: Sentence, options: Options, present: set[int],
+def _best(document: Document, token: int, sentence: Sentence, options: Options, present: set[int],
           tables: TriggerTables) -> _Found | None:  # fmt: skip
     """The rule that wins at one head word, with the readings that fit its surroundings.
 
     present holds the numbers of the phrase sets that begin anywhere in the sentence.
     """
     best: _Found | None = None
+    words = document.words
+    marbuta = document.raw[document.ends[token] - 1] == "ة"  # folding made it ه: no pronoun
     previous = words[token - 1] if token > sentence.first else ""
     following = words[token + 1] if token + 1 < sentence.last else ""
     noun = surely_noun((r for _, readings in options for r in readings), previous, following, tables.contexts)
@@ -178,7 +181,7 @@ def _best(words: list[str], token: int, sentence: Sentence, options: Options, pr
         if (rule.companions >= 0 and rule.companions not in present) or (rule.also >= 0 and rule.also not in present):
             continue
         readings = tuple(r for r in readings if (r.form.form != "jussive" or jussive or r.prefix.endswith("ل"))
-                         and not (noun and r.form.form in FINITE))  # fmt: skip
+                         and not (noun and r.form.form in FINITE) and not (marbuta and r.suffix))  # fmt: skip
         if not readings:
             continue
         companion = (-1, -1)

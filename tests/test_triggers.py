@@ -175,3 +175,25 @@ def test_spans_lie_inside_and_in_order(parts: list[str]) -> None:
         assert doc.starts[mention.first] == mention.start
     firsts = [m.first for m in found]
     assert firsts == sorted(set(firsts))
+
+
+def test_ta_marbuta_is_no_pronoun() -> None:
+    assert "terr.saytara" not in [m.trigger_id for m in mentions("مناطق سيطرة الفصائل")]
+    assert "attack.taan" not in [m.trigger_id for m in mentions("طعنة بسكين")]
+
+
+def test_control_as_a_state_is_no_capture() -> None:
+    assert not mentions("وصلوا إلى البلدة التي تسيطر عليها الفصائل")
+    assert only("الجيش يسيطر على بلدة حدودية", "terr.saytara_now").form == "present"
+
+
+def test_words_that_must_stand_near() -> None:
+    assert [m.sub_event_type for m in mentions("تظاهر مئات العمال أمام المصنع")] == ["Peaceful protest"]
+    found = {m.sub_event_type for m in mentions("تظاهر مئات العمال أمام المصنع فردت الشرطة بقنابل الغاز")}
+    assert "Protest with intervention" in found
+    assert "Peaceful protest" not in found
+
+
+def test_names_that_hold_a_verbal_noun() -> None:
+    assert "terr.harrar" not in [m.trigger_id for m in mentions("دخلت هيئة تحرير الشام مدينة إدلب")]
+    assert "air.drone" not in [m.trigger_id for m in mentions("قالت قناة المسيرة إن القوات استهدفت مطارا")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pipeline.morphology.nouns import noun_forms, participle_forms
 from pipeline.morphology.spelling import Form, spell
@@ -85,7 +86,9 @@ def verb_forms(root: str, measure: str, vowel: str = "u", masdars: Iterable[str]
     """
     parts = stems(root, measure, vowel)
     finite = _past(parts.past, "active") + _present(parts.present, "active")
-    if passive:
+    if not passive:  # a verb without passive has no object, hence no object pronoun
+        finite = [replace(form, joined=False) for form in finite if form.alone]
+    else:
         finite += _past(parts.passive_past, "passive") + _present(parts.passive_present, "passive")
     merged: dict[tuple[str, str, str, str, bool], Form] = {}
     for form in finite:
