@@ -21,8 +21,8 @@ from pipeline.gazetteer.geocoder import MarsadGeocoder
 from pipeline.gazetteer.geonames import add_geonames, geonames_rows
 from pipeline.gazetteer.lint import lint_gazetteer
 from pipeline.gazetteer.online import OnlineLookup
-from pipeline.gazetteer.report import coverage
-from pipeline.resources import TableError
+from pipeline.gazetteer.report import coverage, write_attribution
+from pipeline.resources import TableError, folder
 
 
 @pytest.fixture(scope="module")
@@ -203,3 +203,8 @@ def test_online_fallback_asks_once_and_remembers(server: str, tmp_path: Path) ->
 
 def test_online_is_off_by_default() -> None:
     assert Geocoding().online is None
+
+
+def test_attribution_file_is_the_generated_one(tmp_path: Path) -> None:
+    write_attribution(tmp_path / "made.md")
+    assert (folder("gazetteer") / "ATTRIBUTION.md").read_text("utf-8") == (tmp_path / "made.md").read_text("utf-8")

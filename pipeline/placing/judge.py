@@ -15,6 +15,7 @@ _DASHES = frozenset(("-", "–", "—", "ـ", ":"))
 _BREAKS = frozenset((".", "،", "؛", ",", "\n", ":", "\"", "«", "(", ""))
 DATELINE_REACH = 9
 ENOUGH_SHARE = 0.45
+_SITES = frozenset(("base", "camp", "crossing", "port", "oilfield", "airport", "facility", "mountain", "valley"))
 
 
 def stripped(word: str) -> str:
@@ -67,7 +68,7 @@ def is_dropped(words: list[str], draft: Draft, scores: CountryScores, tables: Pl
                 draft.metonym = True
             else:
                 return "organisation"
-    if draft.strength >= 3 and not _small(draft):
+    if draft.strength >= 3 and not _small(draft) and not _generic(words, draft, tables):
         return ""
     shares = [max(scores.share(country), 0.8 if country in local else 0.0) for country in countries]
     share = max(shares, default=0.0) if scores.ranked else 0.5  # a text without any hint speaks against nothing
@@ -100,6 +101,18 @@ def is_dropped(words: list[str], draft: Draft, scores: CountryScores, tables: Pl
 def _small(draft: Draft) -> bool:
     """Whether the name means parts of towns only: such names repeat in every country (ساحة الشهداء، مجلس النواب)."""
     return all(use.place.kind in INNER_KINDS for use in draft.uses)
+
+
+def _generic(words: list[str], draft: Draft, tables: PlaceTables) -> bool:
+    """Whether a site's name is made of ordinary words (قاعدة الدفاع الجوي), so that other countries have it too."""
+    if draft.name_last - draft.name_first < 2 or not all(use.place.kind in _SITES for use in draft.uses):
+        return False
+    for word in words[draft.name_first : draft.name_last]:
+        bare = word.removeprefix("لل").removeprefix("ال")
+        known = word in tables.common or word in tables.ordinary or word in tables.heads
+        if not known and "ال" + bare not in tables.common and bare not in tables.common:
+            return False
+    return True
 
 
 def _is_speech(word: str, tables: PlaceTables) -> bool:
