@@ -33,10 +33,10 @@ def sentence_at(raw: str, place: int) -> tuple[int, int]:
 
 def test_share_of_gold_events_with_a_trigger(shared: Path) -> None:
     tables = TriggerTables.from_pack(load_pack("ar"))
-    lines = (shared / "gold" / "dev_articles.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (shared / "gold" / "dev_articles.jsonl").read_text(encoding="utf-8").strip().split("\n")
     articles = {row["id"]: row for row in map(json.loads, lines)}
     total, same, may_become = Counter[str](), Counter[str](), Counter[str]()
-    for line in (shared / "gold" / "dev.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in (shared / "gold" / "dev.jsonl").read_text(encoding="utf-8").strip().split("\n"):
         row = json.loads(line)
         raw = articles[row["id"]]["title"] + "\n" + articles[row["id"]]["text"]
         words, starts, ends = cut(raw) if row["events"] else ([], [], [])
