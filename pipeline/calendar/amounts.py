@@ -28,7 +28,14 @@ class Amount:
 
 
 def amount(line: Line, index: int) -> Amount | None:
-    """An amount of time at the word: ثلاثة أيام، نحو 20 عاما، يومين، عدة أسابيع، نصف عام، عام ونصف."""
+    """An amount of time at the word: ثلاثة أيام، نحو 20 عاما، يومين، عدة أسابيع، نصف عام، عام ونصف، عام تقريبا."""
+    found = _amount(line, index)
+    if found is not None and line.atom(found.end, "roughly") is not None:
+        return replace(found, end=line.end(found.end), sense="about" if found.sense == "exact" else found.sense)
+    return found
+
+
+def _amount(line: Line, index: int) -> Amount | None:
     sense, place = "exact", index
     for word in ("about", "more", "less"):
         if line.atom(place, word) is not None:

@@ -10,7 +10,7 @@ from pipeline.calendar import days
 from pipeline.calendar.amounts import ago, ahead
 from pipeline.calendar.explicit import MonthRead, day_month, day_number, month_read, settle_day
 from pipeline.calendar.line import Found, Line, name
-from pipeline.calendar.periods import period
+from pipeline.calendar.periods import period, unit_span
 from pipeline.calendar.years import year_after, year_number, year_span
 
 Reader = Callable[[Line, int], Found | None]
@@ -56,7 +56,7 @@ def span(line: Line, index: int, point: Reader) -> Found | None:
     if (listed := day_list(line, start)) is not None:
         return listed.starting(index)
     unit = line.atom(start, "unit")
-    if between and unit is not None and unit.sub == "year" and unit.value == 2:
+    if between and unit is not None and unit.sub == "year" and unit.value == 2:  # بين العامين 2001 و2011
         years = point(line, start)
         return years.starting(index) if years is not None and years.kind == "range" else None
     left = point(line, start)
@@ -150,7 +150,8 @@ def earlier(line: Line, index: int, point: Reader) -> Found | None:
     role = next((name for name in ("earlier", "later", "hours_of") if line.atom(index, name) is not None), "")
     if not role:
         return None
-    inner = point(line, line.skip(line.end(index), "of"))
+    place = line.skip(line.end(index), "of")
+    inner = point(line, place) or _this_unit(line, place)
     if inner is None or inner.kind != "point" or inner.lo is None or inner.hi is None:
         vague = Found(index, line.end(index), None, None, "day", "date.vague", "vague")
         return vague if role != "hours_of" and not (inner is not None and inner.kind == "anchored") else None
@@ -158,6 +159,15 @@ def earlier(line: Line, index: int, point: Reader) -> Found | None:
         return inner.starting(index)
     hi = max(inner.lo, min(inner.hi, line.today))
     return replace(inner, first=index, hi=hi, rule="date.earlier_in", kind="range", future=False)
+
+
+def _this_unit(line: Line, index: int) -> Found | None:
+    """في وقت سابق من الأسبوع: the unit without a modifier is the present one."""
+    unit = line.atom(index, "unit")
+    if unit is None or not unit.definite or unit.value != 1 or unit.sub not in ("week", "month", "year"):
+        return None
+    interval = unit_span(line, unit.sub, 0)
+    return Found(index, line.end(index), *interval, unit.sub, f"date.{unit.sub}_current") if interval else None
 
 
 def counted(line: Line, index: int) -> Found | None:

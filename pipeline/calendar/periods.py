@@ -11,7 +11,7 @@ from pipeline.calendar.line import Found, Line, name
 from pipeline.calendar.years import YearRead, modifier_after, year, year_after, year_number, year_told
 
 _MONTH_PLACES = ("in", "during", "since", "until", "by", "edge", "before", "after", "between", "from", "earlier", "to",
-                 "daypart", "last", "ordinal")  # fmt: skip
+                 "daypart", "last", "ordinal", "unit")  # fmt: skip
 
 
 _PERIODS = frozenset(("modifier", "month", "month_name", "unit", "number", "season", "decade"))
@@ -71,6 +71,8 @@ def _stands_alone(line: Line, index: int, read: MonthRead) -> bool:
     match, place = line.match(index), line.before(index)
     if match is not None and match.prefix:  # باب المندب is no August
         return False
+    if line.atom(place, "of") is not None and line.atom(place - 1, "ordinal") is not None:  # اليوم الخامس من رمضان
+        return True
     return (index == line.first and read.end == line.last) or any(line.atom(place, role) for role in _MONTH_PLACES)
 
 
@@ -134,7 +136,9 @@ def stepped(line: Line, first: int, last: int, unit: str, step: int, sense: str)
         return Found(first, last, None, None, unit, f"date.anchored_{sense}", "anchored", anchor=(unit, step))
     if unit == "day" and sense in ("past", "future"):  # اليوم السابق is the day before one told
         return Found(first, last, None, None, unit, "date.anchored_next", "anchored", anchor=(unit, step))
-    if sense == "recent" or unit == "day":
+    if sense == "recent" and unit != "day":
+        return Found(first, last, None, None, unit, "date.vague_window", "vague")
+    if unit == "day":
         return None
     span = unit_span(line, unit, step)
     name = {"past": "past", "current": "current", "future": "next"}.get(sense)
@@ -227,28 +231,3 @@ def _decade(line: Line, index: int) -> Found | None:
         return None
     span = days.decade_of(first_year)
     return Found(start, end, *span, "decade", "date.decade") if span else None
-
-
-def edge(line: Line, index: int) -> Found | None:
-    """مطلع الشهر، منتصف مايو، أواخر العام الماضي: the whole period, with the edge that ACLED's day is taken from."""
-    atom = line.atom(index, "edge")
-    if atom is None:
-        return None
-    place = line.skip(line.end(index), "of")
-    inside = period(line, place)
-    if inside is None:
-        unit = line.atom(place, "unit")
-        if unit is None or not unit.definite or unit.value != 1 or unit.sub in ("day", "hour", "minute"):
-            return None
-        if line.spoilt(line.end(place), "edge"):
-            return None
-        span = unit_span(line, unit.sub, 0)
-        if span is None:
-            return None
-        inside = Found(place, line.end(place), *span, unit.sub, f"date.{unit.sub}_current")
-    if inside.granularity == "day":
-        return None
-    future = inside.future or (inside.hi is not None and inside.hi > line.today and atom.sub == "end")
-    return replace(inside, first=index, edge=atom.sub, rule=f"date.edge_{atom.sub}", future=future)
-
-

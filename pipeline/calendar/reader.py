@@ -8,10 +8,11 @@ from datetime import timedelta
 from functools import cache
 
 from pipeline.calendar import days
+from pipeline.calendar.edges import edge
 from pipeline.calendar.explicit import day_month, numeric
 from pipeline.calendar.joins import bound, corresponding, counted, dashed, day_list, earlier, span
 from pipeline.calendar.line import Found, Line
-from pipeline.calendar.periods import edge, period
+from pipeline.calendar.periods import period
 from pipeline.calendar.weekdays import day_of_month, night_pair, relative, weekday
 from pipeline.calendar.windows import duration, window
 from pipeline.calendar.years import year_after

@@ -15,7 +15,7 @@ _ANCHORS = frozenset(
      "hijri_mark")
 )
 # No expression begins with one of these, and with one of the second only when what follows can begin one.
-_INNER = frozenset(("of", "in", "and", "to", "and_half", "several_after", "now", "hijri_mark", "era_mark"))
+_INNER = frozenset(("of", "in", "and", "to", "and_half", "roughly", "several_after", "now", "hijri_mark", "era_mark"))
 _LEADING = frozenset((
     "from", "between", "since", "until", "by", "before", "after", "during", "about", "more", "less", "several", "half",
     "every", "that", "passing", "from_event", "modifier", "daypart", "edge", "eve", "last", "corresponding",

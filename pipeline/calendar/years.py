@@ -116,7 +116,7 @@ def year(line: Line, index: int) -> Found | None:
     if (named := year_named(line, index)) is not None:
         return None if line.made_name(index, "year") else year_span(line, index, named[1], named[0], "date.year")
     unit = line.atom(index, "unit")
-    if unit is not None and unit.sub == "year" and unit.value != 1 and not unit.definite:
+    if unit is not None and unit.sub == "year" and unit.value != 1:
         return _years(line, index)
     number = year_number(line, index, bare=True)
     if number is None:

@@ -1,0 +1,33 @@
+"""The beginning, middle and end of a period: مطلع الشهر، منتصف مايو، أواخر العام الماضي."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.calendar.line import Found, Line
+from pipeline.calendar.periods import period, unit_span
+
+
+def edge(line: Line, index: int) -> Found | None:
+    """مطلع الشهر، منتصف مايو، أواخر العام الماضي: the whole period, with the edge that ACLED's day is taken from."""
+    atom = line.atom(index, "edge")
+    if atom is None:
+        return None
+    place = line.skip(line.end(index), "of")
+    inside = period(line, place)
+    if inside is None:
+        unit = line.atom(place, "unit")
+        if unit is None or not unit.definite or unit.value != 1 or unit.sub in ("day", "hour", "minute"):
+            return None
+        if line.spoilt(line.end(place), "edge"):
+            return None
+        span = unit_span(line, unit.sub, 0)
+        if span is None:
+            return None
+        inside = Found(place, line.end(place), *span, unit.sub, f"date.{unit.sub}_current")
+    if inside.granularity == "day":
+        return None
+    future = inside.future or (inside.hi is not None and inside.hi > line.today and atom.sub == "end")
+    return replace(inside, first=index, edge=atom.sub, rule=f"date.edge_{atom.sub}", future=future)
+
+
