@@ -17,7 +17,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline import __version__
+from pipeline import __version__, interrupts
 from pipeline.articles import ArticleReader, InputFile, InputOptions, input_files
 from pipeline.coding import CodedBatch, Coder, Item, dead_batch, kit_of
 from pipeline.engines import load_engine
@@ -25,7 +25,7 @@ from pipeline.publish import publish, staging
 from pipeline.resources import PACKAGE, content_hash, folder
 from pipeline.tables import SUBSETS, TABLES, TableWriter, sorted_events, subset
 
-BATCH = 64  # articles coded at a time
+BATCH = 128  # articles coded at a time
 LIBRARIES = ("pyarrow", "pandas", "dateparser", "geopy", "trafilatura")
 
 
@@ -116,6 +116,7 @@ def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
 def _watched(results: Iterator[CodedBatch], counts: Counter[tuple[str, str]], begun: float,
              watch: Callable[[Progress], None]) -> Iterator[CodedBatch]:  # fmt: skip
     for result in results:
+        interrupts.check()
         counts.update(result.counts)
         aside = sum(n for (stage, _), n in counts.items() if stage == "quarantine")
         read = counts["articles", "read"] + aside

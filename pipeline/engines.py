@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Protocol, TypeVar
+
+from pipeline import interrupts
 
 R = TypeVar("R")
 Batch = Sequence[Any]
@@ -64,7 +69,7 @@ class Processes:
         try:
             if future is None:
                 raise BrokenProcessPool("the pool was broken when the batch came")
-            result = future.result()
+            result = _result(future)
         except BrokenProcessPool:
             pool.shutdown(wait=True, cancel_futures=True)
             yield from _alone(batch, work, dead)
@@ -80,7 +85,29 @@ class Processes:
 def _pool(workers: int) -> ProcessPoolExecutor:
     """Workers that share what this process has loaded where the system can fork."""
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(method))
+    context = multiprocessing.get_context(method)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_worker_begins, initargs=(os.getpid(),))
+
+
+def _worker_begins(parent: int) -> None:
+    """A worker leaves interrupts to its parent, and ends when the parent is gone, however it went."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _result(future: Future[R]) -> R:
+    """The future's result; while it is awaited, requests to end are heard."""
+    while not future.done():
+        wait((future,), timeout=0.5)
+        interrupts.check()
+    return future.result()
 
 
 def _submit(pool: ProcessPoolExecutor, work: Callable[[Batch], R], batch: Batch) -> Future[R] | None:

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +21,7 @@ from pipeline.build import BuildOptions, build, failed_assertions
 from pipeline.tables import TABLES
 
 Write = Callable[..., Path]
+ROOT = Path(__file__).resolve().parent.parent
 TEXTS = [
     f"قال سكان في المدينة إن القصف مستمر\nحدث {'كبير ' * (i % 4)}\nتكرار في المدينة\nخلفية من العام الماضي"
     for i in range(150)
@@ -81,6 +87,37 @@ def test_an_article_that_kills_its_worker_is_found_and_set_aside(write_articles:
     assert (row["article_id"], row["reason"]) == ("a80", "stage_error")
     ids = pq.read_table(tmp_path / "out" / "articles.parquet")["article_id"].to_pylist()
     assert ids == [f"a{i}" for i in range(151) if i != 80]
+
+
+def test_workers_end_when_the_build_is_killed(tmp_path: Path) -> None:
+    code = (
+        "import os, sys, time\nfrom pipeline.engines import Processes\n"
+        "def work(batch):\n    print(os.getpid(), flush=True)\n    time.sleep(600)\n"
+        "list(Processes(2).run([[1], [2]], work, None))\n"
+    )
+    child = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert child.stdout is not None
+    workers = [int(child.stdout.readline()) for _ in range(2)]
+    child.kill()
+    child.wait()
+    deadline = time.monotonic() + 20
+    while any(Path(f"/proc/{pid}/cmdline").exists() and Path(f"/proc/{pid}/cmdline").read_bytes() for pid in workers):
+        assert time.monotonic() < deadline, "the workers outlive the build"
+        time.sleep(0.1)
+
+
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
+def test_a_build_that_is_asked_to_end_publishes_nothing_and_leaves_no_trace(tmp_path: Path, asked: int) -> None:
+    (tmp_path / "in.jsonl").write_text('{"text": "نص بلا تاريخ"}\n' * 100_000, encoding="utf-8")
+    words = [sys.executable, "-m", "pipeline", "build", tmp_path / "in.jsonl", "-o", tmp_path / "out", "--workers", "2"]
+    child = subprocess.Popen(words, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    while not list(tmp_path.glob(".out*/reports.parquet")):
+        assert child.poll() is None, "the build ended before it was asked to"
+        time.sleep(0.05)
+    os.killpg(child.pid, asked)
+    assert child.communicate(timeout=60)[1] == "marsad: interrupted; nothing was published\n"
+    assert child.returncode == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
 
 
 def test_a_failed_build_leaves_the_last_dataset_and_no_trace(

@@ -35,6 +35,7 @@ def build(
     Writes articles, reports, values, events, shelling, protests, calls and quarantine as Parquet, and run.json. A
     crash or a full disk leaves the last good tables in the folder as they were.
     """
+    from pipeline import interrupts
     from pipeline.build import BuildOptions, failed_assertions
     from pipeline.build import build as build_dataset
     from pipeline.engines import cores
@@ -46,7 +47,7 @@ def build(
         raise ValueError(f"{output}: is a file; give a folder")
     languages = tuple(language or ("ar",))
     options = BuildOptions(tuple(inputs), output, stamp, languages, decider, engine, workers or cores())
-    with progress(quiet) as watch:
+    with interrupts.noted(), progress(quiet) as watch:
         run = build_dataset(options, watch)
     if not quiet:
         typer.echo(summary(run, output))
