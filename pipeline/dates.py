@@ -27,8 +27,11 @@ def date_mentions(
     """Every date expression of the sentence in text order, without overlap.
 
     Days are resolved against the clock alone, never against today. A sentence without a calendar word costs one
-    lookup a word. Never raises on any text.
+    lookup a word. Never raises on any text. A clock outside the years 100 to 9899, where weeks and decades around it
+    would leave the calendar, dates nothing.
     """
+    if not 100 <= clock.day.year < 9900:
+        return ()
     starts = tables.starts(document.words, sentence.first, sentence.last)
     if not starts:
         return ()

@@ -30,6 +30,8 @@ class Amount:
 def amount(line: Line, index: int) -> Amount | None:
     """An amount of time at the word: ثلاثة أيام، نحو 20 عاما، يومين، عدة أسابيع، نصف عام، عام ونصف، عام تقريبا."""
     found = _amount(line, index)
+    if found is not None and found.unit not in LIMIT and found.unit not in SUB_DAY:
+        return None
     if found is not None and line.atom(found.end, "roughly") is not None:
         return replace(found, end=line.end(found.end), sense="about" if found.sense == "exact" else found.sense)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.calendar.line import Found, Line
-from pipeline.calendar.periods import period, unit_span
+from pipeline.calendar.periods import period, stepped
 
 
 def edge(line: Line, index: int) -> Found | None:
@@ -21,10 +21,9 @@ def edge(line: Line, index: int) -> Found | None:
             return None
         if line.spoilt(line.end(place), "edge"):
             return None
-        span = unit_span(line, unit.sub, 0)
-        if span is None:
+        inside = stepped(line, place, line.end(place), unit.sub, 0, "current")
+        if inside is None:
             return None
-        inside = Found(place, line.end(place), *span, unit.sub, f"date.{unit.sub}_current")
     if inside.granularity == "day":
         return None
     future = inside.future or (inside.hi is not None and inside.hi > line.today and atom.sub == "end")

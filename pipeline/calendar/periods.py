@@ -97,7 +97,7 @@ def _fronted(line: Line, first: int, index: int, step: int, sense: str) -> Found
     if unit is not None and unit.value == 1 and (unit.definite or sense == "same"):
         end = line.end(index)
         if sense == "same":
-            return Found(first, end, None, None, unit.sub, "date.anchored_same", "anchored", anchor=(unit.sub, 0))
+            return stepped(line, first, end, unit.sub, 0, sense)
         return stepped(line, first, end, unit.sub, step, sense) if unit.sub != "day" else None
     if season is not None and season.definite and sense == "current":
         return _season_step(line, first, line.end(index), season.value, 0)
@@ -132,19 +132,21 @@ def _century(line: Line, index: int) -> tuple[int, int] | None:
 
 def stepped(line: Line, first: int, last: int, unit: str, step: int, sense: str) -> Found | None:
     """So many weeks, months, years, decades or centuries from the one that holds the publication day."""
+    granularity = {"weekend": "day", "quarter": "season"}.get(unit, unit)
+    if unit in ("hour", "minute", "second"):
+        return None
     if sense in ("same", "next"):
-        return Found(first, last, None, None, unit, f"date.anchored_{sense}", "anchored", anchor=(unit, step))
+        return Found(first, last, None, None, granularity, f"date.anchored_{sense}", "anchored", anchor=(unit, step))
     if unit == "day" and sense in ("past", "future"):  # اليوم السابق is the day before one told
         return Found(first, last, None, None, unit, "date.anchored_next", "anchored", anchor=(unit, step))
     if sense == "recent" and unit != "day":
-        return Found(first, last, None, None, unit, "date.vague_window", "vague")
+        return Found(first, last, None, None, granularity, "date.vague_window", "vague")
     if unit == "day":
         return None
     span = unit_span(line, unit, step)
     name = {"past": "past", "current": "current", "future": "next"}.get(sense)
     if span is None or name is None:
         return None
-    granularity = {"weekend": "day", "quarter": "season"}.get(unit, unit)
     return Found(first, last, *span, granularity, f"date.{unit}_{name}", "range" if unit == "weekend" else "point",
                  future=span[0] > line.today)  # fmt: skip
 

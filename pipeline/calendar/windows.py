@@ -46,7 +46,7 @@ def _counted_after(line: Line, index: int, count: float, unit: str) -> Found | N
         told = (0, "few", place)
     if told is None or told[1] not in ("past", "future", "recent", "few", "current"):
         return None
-    granularity = unit if unit not in SUB_DAY else "day"
+    granularity = "day" if unit in SUB_DAY or unit == "weekend" else unit
     if not count or told[1] == "few":
         return Found(index, told[2], None, None, granularity, "date.vague_window", "vague", future=told[1] == "future")
     return _window(line, index, told[2], count, unit, 1 if told[1] == "future" else -1)
@@ -57,6 +57,8 @@ def _window(line: Line, first: int, last: int, count: float, unit: str, sign: in
 
     Hours reach from the publication day to as many days back or on as they fill.
     """
+    if unit not in LIMIT and unit not in SUB_DAY:
+        return None
     today = line.today
     granularity = unit if unit not in SUB_DAY else "day"
     if unit in SUB_DAY:
