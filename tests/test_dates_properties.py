@@ -25,8 +25,8 @@ WORDS = (
     "اليوم", "غدا", "أول", "آخر", "الماضي", "المقبل", "عام", "شهر", "أسبوع", "ساعة", "القرن", "ليل", "صباح", "هذا",
     "رمضان", "1439", "2011", "31", "30", "12", "0", "/", "-", "،", ".", "\n", "(", ")", "الـ", "نحو", "ثلاثة", "مليون",
     "هـ", "نفسه", "التالي", "العام", "الأيام", "عيد الفطر", "سيعقد", "99999999999", "9.9.9", "الأول", "ونصف",
-    *(row.cells.get("phrase") or row.cells.get("word") or "9" for path in sorted(language_folder("ar").glob("calendar_*"))
-      for row in read_rows(path)),
+    *(row.cells.get("phrase") or row.cells.get("word") or "9"
+      for path in sorted(language_folder("ar").glob("calendar_*")) for row in read_rows(path)),
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ def edge(line: Line, index: int) -> Found | None:
     inside = period(line, place)
     if inside is None:
         unit = line.atom(place, "unit")
-        if unit is None or not unit.definite or unit.value != 1 or unit.sub in ("day", "hour", "minute"):
+        if unit is None or not unit.definite or unit.value != 1 or unit.sub in ("day", "hour", "minute", "quarter"):
             return None
         if line.spoilt(line.end(place), "edge"):
             return None

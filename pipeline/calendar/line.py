@@ -165,7 +165,10 @@ class Line:
             word = words[place]
             if word in _STOPS:
                 break
-            if sense := cue(word):  # كانت مقررة الأربعاء tells of a plan that was
+            if (sense := cue(word)) == "lasting":  # يستمر حتى الجمعة, but not يستمر منذ الجمعة
+                if self.atom(self.before(index), "until") is not None:
+                    return True
+            elif sense:  # كانت مقررة الأربعاء tells of a plan that was
                 return sense == "future" and (place == self.first or cue(self.words[place - 1]) != "past")
         return False
 

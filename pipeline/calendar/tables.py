@@ -32,7 +32,7 @@ class DateTables:
     """Calendar words of one language. A language without calendar tables gives no date mentions.
 
     before and after map a word to the kinds of date that it makes a name or a quantity (calendar_not_dates.csv);
-    cues maps a word to "future", "past" or "relative" (a clause of another time); settings are calendar_settings.csv.
+    cues maps a word to "future", "past", "relative" (a clause of another time) or "lasting" (what still goes on).
     """
 
     lexicon: Lexicon
@@ -68,7 +68,7 @@ class DateTables:
             else:
                 raise row.error("side must be before or after")
         senses = _senses(pack.table("calendar_future_words"))
-        cues = {word: sense for sense in ("past", "relative", "future") for word in senses.get(sense, ())}
+        cues = {word: sense for sense in ("past", "relative", "lasting", "future") for word in senses.get(sense, ())}
         return cls(
             Lexicon(entries, pack.prefixes),
             NumberTables.from_pack(pack),
@@ -152,7 +152,7 @@ class DateTables:
         return self._before[word]
 
     def cue(self, word: str) -> str:
-        """future, past, relative or "": what the word says of the time of its clause."""
+        """future, past, relative, lasting or "": what the word says of the time of its clause."""
         found = self._cues.get(word)
         if found is None:
             if len(self._cues) >= _MEMO_LIMIT:
@@ -177,7 +177,7 @@ def _senses(rows: Iterable[Row]) -> dict[str, list[str]]:
     """Folded first words of calendar_future_words.csv by sense; raises TableError on an unknown sense."""
     senses: dict[str, list[str]] = {}
     for row in rows:
-        if row["sense"] not in ("future", "past", "relative", "verb_prefix", "not_verb", "not_verb_stem"):
+        if row["sense"] not in ("future", "past", "relative", "lasting", "verb_prefix", "not_verb", "not_verb_stem"):
             raise row.error("unknown sense")
         senses.setdefault(row["sense"], []).append(fold_key(row["word"])[0])
     return senses

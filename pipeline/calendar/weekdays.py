@@ -32,6 +32,10 @@ def weekday(line: Line, index: int) -> Found | None:
         return _plain(line, index, end, atom.value)
     end = _daypart_after(line, end)
     told = modifier_after(line, end)
+    shared = _shared_modifier(line, end) if told is None else None
+    if shared is not None:
+        day, rule = _stepped(line, atom.value, shared)
+        return Found(index, end, day, day, "day", rule, future=day > line.today)
     if told is not None and told[1] in ("past", "current", "future"):
         day, rule = _stepped(line, atom.value, told[0])
         return _with_date(line, Found(index, _daypart_after(line, told[2]), day, day, "day", rule,
@@ -56,6 +60,14 @@ def _nothing_follows(line: Line, index: int) -> bool:
     if line.word(index) in _MARKS:
         index += 1
     return not line.kinds(index)
+
+
+def _shared_modifier(line: Line, index: int) -> int | None:
+    """الاثنين والثلاثاء المقبلين: the step of a modifier after a second weekday, which holds for the first too."""
+    if not line.joined(index) or line.atom(index, "weekday") is None:
+        return None
+    told = modifier_after(line, line.end(index))
+    return told[0] if told is not None and told[1] in ("past", "future") else None
 
 
 def _stepped(line: Line, value: int, step: int) -> tuple[date, str]:
@@ -197,7 +209,9 @@ def _day_of_month(line: Line, index: int) -> Found | None:
         end = told[2]
     else:
         place = line.skip(day[1], "of")
-        inside = period(line, place) if place != day[1] else None
+        counted = line.digits(index) is not None and line.atom(line.before(index), "in") is not None
+        led = place != day[1] or counted  # في 10 الشهر الحالي
+        inside = period(line, place) if led else None
         if inside is None or inside.granularity != "month" or inside.edge:
             return None
         if inside.lo is None:

@@ -23,7 +23,8 @@ def window(line: Line, index: int) -> Found | None:
     if unit is not None and unit.definite and unit.value != 1:
         return _counted_after(line, index, unit.value, unit.sub)
     number = line.number(index)
-    if number is None or (unit := line.atom(number[1], "unit")) is None or line.match(number[1]).prefix:  # type: ignore[union-attr]
+    if number is None or (unit := line.atom(number[1], "unit")) is None or (
+            unit.definite or line.match(number[1]).prefix):  # type: ignore[union-attr]
         return None
     told = modifier_after(line, line.end(number[1]))
     if told is None or told[1] not in ("past", "future", "recent"):
