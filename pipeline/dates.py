@@ -37,9 +37,11 @@ def date_mentions(
         return ()
     line = Line(document.words, sentence.first, sentence.last, clock, tables)
     found = expressions(line, starts)
-    if any(hit.anchor for hit in found):
-        found = _anchored(line, found)
-    return tuple(_mention(document, line, hit) for hit in found)
+    for hit in found:
+        if hit.anchor is not None:
+            found = _anchored(line, found)
+            break
+    return tuple([_mention(document, line, hit) for hit in found])
 
 
 def _anchored(line: Line, found: list[Found]) -> list[Found]:

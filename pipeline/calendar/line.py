@@ -13,6 +13,8 @@ from pipeline.records import Clock, Match
 _REACH = 12  # words before a date that may hold a future cue
 _STOPS = frozenset((".", "؛", "\n", ":"))
 _UNREAD = Match(-1, -1, "", ())
+_NO_MEANING = Meaning.of([])
+_NOTHING: frozenset[str] = frozenset()
 _NUMBER = frozenset(("number",))
 _QUOTES = frozenset(('"', "«", "»", "“", "”", "'", "(", "‘", "’"))
 
@@ -50,12 +52,13 @@ def name(first: int, last: int) -> Found:
 class Line:
     """The words first..last (exclusive) of one sentence. Readers take a Line and the index of a word."""
 
-    __slots__ = ("_matches", "_numbers", "clock", "first", "last", "tables", "today", "words")
+    __slots__ = ("_matches", "_meanings", "_numbers", "clock", "first", "last", "tables", "today", "words")
 
     def __init__(self, words: list[str], first: int, last: int, clock: Clock, tables: DateTables) -> None:
         self.words, self.first, self.last, self.clock, self.tables = words, first, last, clock, tables
         self.today = clock.day
         self._matches: dict[int, Match | None] = {}
+        self._meanings: dict[int, Meaning] = {}
         self._numbers: dict[int, tuple[int, int] | None] = {}
 
     def word(self, index: int) -> str:
@@ -71,23 +74,26 @@ class Line:
 
     def atom(self, index: int, kind: str, use: str = "") -> Atom | None:
         """The meaning of that kind (and use) which the phrase at the word has."""
-        match = self._matches.get(index, _UNREAD)
-        if match is _UNREAD:
-            match = self.match(index)
-        if match is None:
-            return None
-        meaning: Meaning = match.payloads[0]
+        meaning = self._meanings.get(index)
+        if meaning is None:
+            meaning = self._read(index)
         return meaning.uses.get((kind, use)) if use else meaning.atoms.get(kind)
+
+    def _read(self, index: int) -> Meaning:
+        match = self.match(index)
+        found: Meaning = match.payloads[0] if match is not None else _NO_MEANING
+        self._meanings[index] = found
+        return found
 
     def kinds(self, index: int) -> frozenset[str]:
         """The kinds of meaning that the word has, with "number" where only a number begins or الـ stands before one."""
-        match = self.match(index)
-        if match is not None:
-            kinds: frozenset[str] = match.payloads[0].kinds
+        meaning = self._meanings.get(index) or self._read(index)
+        if meaning is not _NO_MEANING:
+            kinds = meaning.kinds
             return kinds | _NUMBER if "the" in kinds and self.number(index) is not None else kinds
         if not self.first <= index < self.last:
-            return frozenset()
-        return _NUMBER if self.words[index][0].isdigit() or self.number(index) is not None else frozenset()
+            return _NOTHING
+        return _NUMBER if self.words[index][0].isdigit() or self.number(index) is not None else _NOTHING
 
     def end(self, index: int) -> int:
         """Where the phrase at the word ends."""
@@ -96,7 +102,8 @@ class Line:
 
     def skip(self, index: int, *kinds: str) -> int:
         """Past the phrase at the word when it has one of the kinds, else the index itself."""
-        return self.end(index) if any(self.atom(index, kind) for kind in kinds) else index
+        meaning = self._meanings.get(index) or self._read(index)
+        return self.end(index) if not meaning.kinds.isdisjoint(kinds) else index
 
     def number(self, index: int) -> tuple[int, int] | None:
         """A number at the word and where it ends, with or without the article (ثلاثة، الثلاثة، الـ24)."""

@@ -15,10 +15,12 @@ _ANCHORS = frozenset(
      "hijri_mark")
 )
 # No expression begins with one of these, and with one of the second only when what follows can begin one.
-_INNER = frozenset(("of", "in", "and", "to", "and_half", "roughly", "several_after", "now", "hijri_mark", "era_mark"))
+_INNER = frozenset((
+    "of", "in", "and", "to", "from_event", "and_half", "roughly", "several_after", "now", "hijri_mark", "era_mark",
+))  # fmt: skip
 _LEADING = frozenset((
     "from", "between", "since", "until", "by", "before", "after", "during", "about", "more", "less", "several", "half",
-    "every", "that", "passing", "from_event", "modifier", "daypart", "edge", "eve", "last", "corresponding",
+    "every", "that", "passing", "modifier", "daypart", "edge", "eve", "last", "corresponding",
 ))  # fmt: skip
 # What a word can be, as bits: an anchor; head and second word of a longer phrase that is one; the beginning of an
 # expression; the same when what follows can begin one; head and second word of any longer phrase.
