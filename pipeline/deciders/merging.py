@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.reading.features import group
-from pipeline.records import Candidate, PlaceChoice, Reading
+from pipeline.records import Candidate, Place, PlaceChoice, Reading
 
 WIDE_KINDS = ("country", "admin1", "region", "desert", "sea", "mountain")
 OWN = ("clause", "report")
+VIOLENT = frozenset(("shelling", "air_strike", "bombing", "chemical", "clash", "attack"))
 
 
 def same_day(one: Candidate, other: Candidate) -> bool:
@@ -33,18 +34,24 @@ def same_place(one: PlaceChoice, other: PlaceChoice) -> bool:
         return True
     if one.basis not in OWN or other.basis not in OWN:
         return one.place.country == other.place.country
-    if one.location is not None and other.location is not None and one.location.place_id == other.location.place_id:
-        return one.place.kind == other.place.kind or one.place is one.location or other.place is other.location
-    for wide, narrow in ((one, other), (other, one)):
-        assert wide.place is not None and narrow.place is not None
-        if wide.place.kind == "country":
-            return wide.place.country == narrow.place.country
-        if wide.place.kind in WIDE_KINDS:
-            parents = (narrow.place.parent, narrow.location.parent if narrow.location else "")
-            named = bool(wide.place.admin1) and wide.place.kind == "admin1" and wide.place.admin1 == narrow.place.admin1
-            if wide.place.place_id in parents or (named and wide.place.country == narrow.place.country):
-                return True
-    return False
+    if one.place.country != other.place.country:
+        return False
+    a, b = one.location or one.place, other.location or other.place
+    if a.place_id == b.place_id:
+        return one.place.kind == other.place.kind or one.place is a or other.place is b
+    return _holds(one.place, a, other.place, b) or _holds(other.place, b, one.place, a)
+
+
+def _holds(wide: Place, wide_town: Place, narrow: Place, narrow_town: Place) -> bool:
+    """Whether the first place is the wider one of two that may be one: its country, province, town or region."""
+    if wide.kind == "country":
+        return True
+    if wide.place_id in (narrow.parent, narrow_town.parent) or wide_town.place_id == narrow_town.parent:
+        return True
+    province = narrow_town.admin1 or narrow.admin1
+    if province and wide.name == province:  # a province's main town may stand for the province
+        return True
+    return wide.kind in WIDE_KINDS and bool(province) and (wide.admin1 or wide_town.admin1) == province
 
 
 def standing(candidate: Candidate, reading: Reading, confidence: float) -> tuple[float, ...]:
@@ -68,7 +75,7 @@ def merged(accepted: Sequence[tuple[Candidate, float]], reading: Reading) -> dic
     heads: list[Candidate] = []
     target: dict[int, int] = {}
     for candidate, _ in order:
-        same = next((h for h in heads if _same_event(h, candidate)), None)
+        same = next((h for h in heads if _same_event(h, candidate, reading)), None)
         if same is None:
             heads.append(candidate)
             target[candidate.index] = candidate.index
@@ -77,21 +84,39 @@ def merged(accepted: Sequence[tuple[Candidate, float]], reading: Reading) -> dic
     return target
 
 
-def _same_event(head: Candidate, other: Candidate) -> bool:
-    if head.head is other.head:  # one trigger, several places: events of their own
+def _same_event(head: Candidate, other: Candidate, reading: Reading) -> bool:
+    if head.head is other.head or not same_day(head, other):  # one trigger's several places are events of their own
         return False
-    nested = other.within == head.index or head.within == other.index
-    if group(head.family) != group(other.family) and not nested:
+    if other.within == head.index or head.within == other.index:
+        return True
+    if "title" in (reading.sentences[head.sentence].kind, reading.sentences[other.sentence].kind):
+        return _summed_up(head, other)
+    if group(head.family) != group(other.family):
         return False
-    if nested and group(head.family) != group(other.family):
-        return same_day(head, other)
     if head.family == "call":
-        return same_day(head, other) and _same_parties(head, other)
-    if group(head.family) == "explosion" and head.family != other.family and not nested:
-        explicit = head.where.basis in OWN and other.where.basis in OWN
-        if explicit and head.head.strength == "strong" and other.head.strength == "strong" and not other.head.definite:
-            return False
-    return same_day(head, other) and same_place(head.where, other.where)
+        return _same_parties(head, other)
+    if head.sentence == other.sentence and head.family == other.family:
+        return True  # one sentence tells one event of a family, at all the places that its trigger names
+    if head.family != other.family and _told_apart(head, other):
+        return False
+    return same_place(head.where, other.where)
+
+
+def _summed_up(head: Candidate, other: Candidate) -> bool:
+    """Whether a headline and a sentence may tell one event: of one group, or a headline's toll and any violence."""
+    if "call" in (head.family, other.family):
+        return head.family == other.family
+    a, b = head.where.place, other.where.place
+    if a is not None and b is not None and a.country != b.country:
+        return False
+    tolls = head.head.toll or other.head.toll
+    return group(head.family) == group(other.family) or (tolls and {head.family, other.family} <= VIOLENT)
+
+
+def _told_apart(head: Candidate, other: Candidate) -> bool:
+    """Whether two kinds of one group are each told as an event of their own, such as shelling beside an air strike."""
+    places = head.where.basis in OWN and other.where.basis in OWN
+    return places and head.head.strength == other.head.strength == "strong" and not other.head.definite
 
 
 def _same_parties(one: Candidate, other: Candidate) -> bool:

@@ -103,6 +103,8 @@ def _story(mention: PlaceMention, story: StoryPlaces) -> list[str]:
         on.append("story_country" if mention.place.country == story.country else "other_country")
     if mention.confidence < 0.5:
         on.append("unsure")
+    if not mention.place.place_id:
+        on.append(f"unlisted={mention.place.kind}")
     return on
 
 

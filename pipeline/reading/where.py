@@ -9,6 +9,7 @@ from pipeline.reading.options import Option
 from pipeline.reading.tables import ReadingTables
 from pipeline.records import Document, PlaceChoice, PlaceMention
 
+LOCATING = ("country", "admin1", "region", "desert")  # after a comma these say where the place before lies
 EXCLUDED_ROLES = ("container", "anchor", "dateline", "source_city")
 
 
@@ -49,12 +50,15 @@ def coordinated(document: Document, best: PlaceMention, mentions: Sequence[Place
 
 
 def _joined(document: Document, left: PlaceMention, right: PlaceMention, tables: ReadingTables) -> bool:
-    if left.relation == "between" or right.relation == "between":
+    """Whether the right place goes on the list of the left: a place that says where the left one lies does not."""
+    if "between" in (left.relation, right.relation) or right.role == "container" or left.role == "container":
         return False
     between = document.words[left.last : right.first]
-    opens = document.words[right.first].startswith("و") or any(word[0] in "،و" for word in between)
+    joined = document.words[right.first].startswith("و") or any(word.startswith("و") for word in between)
+    if not joined and (right.relation not in ("in", "part") or right.place.kind in LOCATING or "،" not in between):
+        return False
     joiners = tables.place_joiners
-    return opens and len(between) <= 4 and all(word in joiners or word[1:] in joiners for word in between)
+    return len(between) <= 4 and all(word in joiners or word[1:] in joiners or word[0] == "و" for word in between)
 
 
 def of_mention(mention: PlaceMention, basis: str, sure: float) -> PlaceChoice:

@@ -17,7 +17,8 @@ from pipeline.scoring import GROUPS, Measures
 
 Row = dict[str, Any]
 Key = tuple[int, int, str]  # sentence, first token, trigger id
-NOT_COMPARED = -1  # a telling of a gold event at another place than the gold's, when one at its place exists
+RETOLD = -1  # a telling of a gold event in another sentence than the coder's
+ELSEWHERE = -2  # the kind and day of a gold event, but another place
 
 
 @dataclass
@@ -48,8 +49,8 @@ def samples(reading: Reading, events: Sequence[Row], kit: Kit, tables: ReadingTa
     )  # the options are those that the given models led to
     every = [Decision("coded", "event", 1.0)] * len(candidates)
     rows = report_rows(reading, candidates, every, kit.scheme, kit.gazetteer)[0]
-    found = Samples(candidates=candidates, labels=_labels(events, rows, measures))
     told = _by_sentence(reading, events)
+    found = Samples(candidates=candidates, labels=_labels(events, candidates, rows, told, measures))
     done: set[Key] = set()
     for candidate, row in zip(candidates, rows, strict=True):
         head = candidate.head
@@ -104,15 +105,17 @@ def _actor_samples(
             rows.append((option.features, int(any(keys & want for want in wanted)), 1.0))
 
 
-def _labels(events: Sequence[Row], rows: Sequence[Row], measures: Measures) -> list[int]:
-    """1 for a telling of a gold event, 0 for none, NOT_COMPARED where only the place is another one."""
+def _labels(
+    events: Sequence[Row], candidates: Sequence[Candidate], rows: Sequence[Row], told: dict[int, list[Row]],
+    measures: Measures,
+) -> list[int]:  # fmt: skip
+    """1 for what the coder's own sentence tells, RETOLD elsewhere, ELSEWHERE at another place, 0 for no event."""
     labels = [0] * len(rows)
     for event in events:
         hits = [i for i, row in enumerate(rows) if measures.pair_score(event, row) > 0]
         strict = [i for i in hits if measures.same_place(event, rows[i])]
-        for i in strict or hits:
-            labels[i] = 1
-        if strict:
-            for i in hits:
-                labels[i] = labels[i] or NOT_COMPARED
+        here = [i for i in strict or hits if event in told.get(candidates[i].sentence, ())]
+        for i in hits:
+            best = 1 if i in here else RETOLD if i in strict else ELSEWHERE
+            labels[i] = max((labels[i], best), key=lambda label: (0, ELSEWHERE, RETOLD, 1).index(label))
     return labels
