@@ -42,6 +42,7 @@ class Column:
     pattern: str = ""
     minimum: float | None = None
     maximum: float | None = None
+    unit: str = ""  # of a number or a day: degrees, people, characters, day …
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,8 @@ def _column(cells: dict[str, Any]) -> Column:
 
 def _arrow_field(column: Column) -> pa.Field:
     metadata = {"description": column.description, "null": column.null}
+    if column.unit:
+        metadata["unit"] = column.unit
     return pa.field(column.name, TYPES[column.type], nullable=not column.required, metadata=metadata)
 
 
