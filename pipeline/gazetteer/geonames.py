@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.gazetteer.build import ensure_artefact
+from pipeline.gazetteer.artefact import ensure_artefact
 from pipeline.gazetteer.sources import added_folder
 from pipeline.resources import TableError
 

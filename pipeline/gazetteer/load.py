@@ -61,13 +61,9 @@ class Gazetteer:
     def load(cls, path: Path | None = None) -> Gazetteer:
         """Read the compiled artefact, building it first when the sources have changed."""
         if path is None:
-            from pipeline.gazetteer.build import artefact_path
+            from pipeline.gazetteer.artefact import ensure_artefact
 
-            path = artefact_path()
-            if not path.is_file():
-                from pipeline.gazetteer.build import ensure_artefact
-
-                path = ensure_artefact()
+            path = ensure_artefact()
         data = json.loads(path.read_bytes())
         countries = {row[0]: Country(*row) for row in data["countries"]}
         return cls(
