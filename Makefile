@@ -16,7 +16,7 @@ GOLD_EVENTS ?= ../shared/gold/dev.jsonl
 A ?= outputs/before
 B ?= outputs/sample
 
-.PHONY: help env dataset test check clean diff wheel lock gazetteer gazetteer-report bench train
+.PHONY: help env dataset test check clean diff wheel lock codebook gazetteer gazetteer-report bench train
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -58,6 +58,9 @@ lock: env ## requirements.lock anew from pyproject.toml (hashes, no addresses)
 	print(*p['project']['dependencies'], *p['dependency-groups']['dev'], sep='\n')" \
 	| build/lock/bin/pip-compile - --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host \
 	  --no-emit-find-links --no-header --no-annotate --allow-unsafe --strip-extras -o requirements.lock
+
+codebook: env ## docs/codebook.md anew from schemas/ and the language tables
+	@$(BIN)/marsad codebook --output docs/codebook.md
 
 gazetteer: env ## build the gazetteer's artefact from its tables
 	@$(BIN)/marsad gazetteer build

@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from pipeline import __version__, interrupts
 from pipeline.articles import ArticleReader, InputFile, InputOptions, input_files
+from pipeline.codebook import write_codebook
 from pipeline.coding import CodedBatch, Coder, Item, dead_batch, kit_of
 from pipeline.engines import load_engine
 from pipeline.publish import publish, staging
@@ -81,6 +82,7 @@ def build(options: BuildOptions, watch: Callable[[Progress], None] = lambda prog
             "counts": _nested(counts),
             "tables": {f"{name}.parquet": _sha256(stage / f"{name}.parquet") for name in TABLES},
         }
+        write_codebook(stage, options.languages)
         text = json.dumps(run, ensure_ascii=False, indent=2) + "\n"
         (stage / "run.json").write_text(text, encoding="utf-8")
         publish(stage, options.output, last="run.json")

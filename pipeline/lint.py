@@ -98,10 +98,13 @@ def _of_schemas() -> Iterator[str]:
             load_contract(name)
         except TableError as error:
             yield str(error)
-    kinds = {row["sub_event_type"] for row in read_rows(top / "families.csv")}
-    for row in read_rows(top / "plover.csv"):
-        if row["sub_event_type"] not in kinds:
-            yield f"{row.path}:{row.line}: sub-event type {row['sub_event_type']!r} is not in families.csv"
-        kinds.discard(row["sub_event_type"])
-    for kind in sorted(kinds):
-        yield f"{top / 'plover.csv'}:1: no row for sub-event type {kind!r} of families.csv"
+    for table, column in (("plover.csv", "sub_event_type"), ("kinds.csv", "sub_event_type"),
+                          ("family_meanings.csv", "family")):  # fmt: skip
+        known = {row[column] for row in read_rows(top / "families.csv")}
+        wanted = set(known)
+        for row in read_rows(top / table):
+            if row[column] not in known:
+                yield f"{row.path}:{row.line}: {column} {row[column]!r} is not in families.csv"
+            wanted.discard(row[column])
+        for missing in sorted(wanted):
+            yield f"{top / table}:1: no row for {column} {missing!r} of families.csv"

@@ -24,8 +24,9 @@ class Rule:
 def load_rules() -> dict[str, Rule]:
     """Every documented rule by its id, in code point order. Raises TableError for a wrong table."""
     top = folder("schemas")
-    found = [Rule(r["rule"], " ".join(r.listed("field")), r["meaning"], r["example"]) for r in read_rows(top / "rules.csv")]
-    found += [Rule(r["rule"], "date_rule", r["meaning"], r["example"]) for r in read_rows(top / "date_rules.csv")]
+    rows = [(row, " ".join(row.listed("field"))) for row in read_rows(top / "rules.csv")]
+    rows += [(row, "date_rule") for row in read_rows(top / "date_rules.csv")]
+    found = [Rule(row["rule"], fields, row["meaning"], row["example"]) for row, fields in rows]
     return {rule.rule: rule for rule in sorted(found, key=lambda rule: rule.rule)}
 
 
