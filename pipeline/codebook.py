@@ -152,8 +152,8 @@ def _lists() -> Iterable[str]:
 
 
 def _rules() -> Iterable[str]:
-    yield "## Rules\n\nA rule id names how a value was got. Parts joined by + apply together; actor_rule holds the"
-    yield "rules of actor1 and actor2 joined by '; '. The same ids stand in `values.rule` and after = in `null_reasons`.\n"
+    yield "## Rules\n\nA rule id names how a value was got. Parts joined by + apply together; actor_rule holds"
+    yield "those of actor1 and actor2 joined by '; '. The same ids stand in `values.rule` and in `null_reasons`.\n"
     rows = [(f"`{r.rule}`", r.fields, r.meaning, r.example) for r in load_rules().values()]
     yield table(("rule", "shown in", "meaning", "example"), rows)
 

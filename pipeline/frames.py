@@ -1,4 +1,4 @@
-"""Tables as pandas frames with the right types, and events as the files other programs want."""
+"""Tables as pandas frames with the right types."""
 
 from __future__ import annotations
 
@@ -8,23 +8,32 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.schema import Contract
-from pipeline.tables import contract_of
+from pipeline.schema import Contract, load_contract
 
 # Columns whose cells come from a fixed list become categoricals; these repeat enough to be so too.
-REPEATING = ("country", "region", "admin1", "source", "date_rule", "place_rule", "fatalities_rule")
+REPEATING = (
+    "country", "region", "admin1", "source", "date_rule", "place_rule", "fatalities_rule", "geo_relation", "language",
+)  # fmt: skip
 
 
 def read_events(path: str | Path, table: str = "events") -> pd.DataFrame:
     """A table of a build as a frame: days as datetime64, counts as nullable integers, fixed lists as categoricals.
 
-    path is the build's folder, or one of its Parquet files. Raises FileNotFoundError.
+    path is the build's folder, or one of its Parquet files under whatever name: the file says which table it holds.
+    Raises FileNotFoundError, ValueError when the file is of another version or no table of Marsad.
     """
     path = Path(path)
     file = path / f"{table}.parquet" if path.is_dir() or not path.suffix else path
     if not file.is_file():
         raise FileNotFoundError(f"{file}: no such table; name the folder of a build (marsad build … --output DIR)")
-    return typed(pq.read_table(file), contract_of(file.stem if path.suffix else table))
+    rows = pq.read_table(file)
+    held = (rows.schema.metadata or {}).get(b"table", b"").decode()
+    if not held:
+        raise ValueError(f"{file}: no table of Marsad; name the folder of a build (marsad build … --output DIR)")
+    contract = load_contract(held)
+    if missing := sorted(set(contract.names) - set(rows.column_names)):
+        raise ValueError(f"{file}: written by another version of Marsad, without {', '.join(missing)}; build it again")
+    return typed(rows, contract)
 
 
 def typed(table: pa.Table, contract: Contract) -> pd.DataFrame:

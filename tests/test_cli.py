@@ -39,12 +39,12 @@ def built(stand_in: None, write_articles: Write, tmp_path: Path) -> Path:
 def test_help_teaches_and_names_every_command() -> None:
     page = run("--help")
     assert page.exit_code == 0
-    assert all(f"  {name} " in page.output for name in ("build", "explain", "compare", "evaluate", "export", "lint"))
+    assert all(f"  {name} " in page.output for name in COMMANDS)
     assert "published_at is the article's clock" in page.output
     assert "marsad build articles.jsonl --output outputs/mine" in page.output
 
 
-@pytest.mark.parametrize("name", ["build", "explain", "compare", "evaluate", "export", "lint"])
+@pytest.mark.parametrize("name", ["build", "explain", "compare", "evaluate", "export", "codebook", "lint"])
 def test_every_command_has_help(name: str) -> None:
     page = run(name, "--help")
     assert page.exit_code == 0
@@ -76,7 +76,7 @@ USAGE = [
     (["frobnicate"], "No such command 'frobnicate'"),
     (["explain", "abc", "--output", "missing"], "no such table; name the folder of a build"),
     (["compare", "missing", "missing"], "no such table; name the folder of a build"),
-    (["export", "missing", "--to", "xlsx", "--output", "x"], "no form 'xlsx'; there are: acled-csv, plover, csv"),
+    (["export", "missing", "--to", "xls", "--output", "x"], "no form 'xls'; there are: acled-csv, plover, csv"),
     (["evaluate", "missing.jsonl", "--reports", "x"], "missing.jsonl: no such gold file"),
     ([], "Usage:"),
 ]
