@@ -46,7 +46,7 @@ def actor_mentions(document: Document, sentence: Sentence, clock: Clock, story_c
     known, counterpart = tables.known, tables.counterpart
     while at < sentence.last:
         word = words[at]
-        if not (known[word] if word in known else tables.begins(word)):
+        if not known[word]:
             at, head = at + 1, None
             continue
         if word in counterpart and office is not None:

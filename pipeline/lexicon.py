@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
+from pipeline.memo import Memo
 from pipeline.records import Match
 
-_MEMO_LIMIT = 200_000  # word types remembered per lexicon, so that memory stays bounded on any corpus
+_RECENT = 20_000  # words whose splits are remembered: the stages ask for the same words one after another
 
 
 def splits(word: str, prefixes: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -15,15 +17,30 @@ def splits(word: str, prefixes: tuple[str, ...]) -> list[tuple[str, str]]:
 
     The article swallowed by ل is given back: للرقه reads as (ل, الرقه) as well as (لل, رقه).
     """
-    found = [("", word)]
-    for prefix in prefixes:
-        if len(word) > len(prefix) + 1 and word.startswith(prefix):
+    return splitter(prefixes)[word]
+
+
+@cache
+def splitter(prefixes: tuple[str, ...]) -> Memo[list[tuple[str, str]]]:
+    """The splits of words for one tuple of prefixes."""
+    order = {prefix: place for place, prefix in reversed(list(enumerate(prefixes)))}
+    lengths = sorted({len(prefix) for prefix in order})
+    ascending = sorted(order, key=order.__getitem__) == sorted(order, key=lambda p: (len(p), order[p]))
+
+    def split(word: str) -> list[tuple[str, str]]:
+        found = [("", word)]
+        fitting = [word[:n] for n in lengths if len(word) > n + 1 and word[:n] in order]
+        if not ascending:
+            fitting.sort(key=order.__getitem__)
+        for prefix in fitting:
             rest = word[len(prefix) :]
             found.append((prefix, rest))
             if prefix.endswith("ل") and rest.startswith("ل"):
                 found.append((prefix, "ا" + rest))
                 found.append((prefix, "ال" + rest))
-    return found
+        return found
+
+    return Memo(split, _RECENT)
 
 
 class Lexicon:
@@ -44,7 +61,8 @@ class Lexicon:
         for tails in heads.values():
             tails.sort(key=lambda tail: (-len(tail[0]), tail[0]))
         self._heads = heads
-        self._memo: dict[str, list[tuple[str, tuple[str, ...], tuple[Any, ...]]] | None] = {}
+        self._splits = splitter(self._prefixes)
+        self._memo = Memo(self._candidates)
 
     def __len__(self) -> int:
         return sum(len(tails) for tails in self._heads.values())
@@ -53,23 +71,21 @@ class Lexicon:
         """Phrases that may begin at the word, longest first, a bare word before one with clitics."""
         found = [
             (prefix, rest, payloads)
-            for prefix, stem in splits(word, self._prefixes)
-            for rest, payloads in self._heads.get(stem, ())
+            for prefix, stem in self._splits[word]
+            if stem in self._heads
+            for rest, payloads in self._heads[stem]
         ]
-        found.sort(key=lambda item: (-len(item[1]), len(item[0])))
-        if len(self._memo) >= _MEMO_LIMIT:
-            self._memo.clear()
-        self._memo[word] = found or None
-        return self._memo[word]
+        if len(found) > 1:
+            found.sort(key=lambda item: (-len(item[1]), len(item[0])))
+        return found or None
 
     def may_start(self, word: str) -> bool:
         """Whether any phrase may begin at the word."""
-        return bool(self._memo[word] if word in self._memo else self._candidates(word))
+        return bool(self._memo[word])
 
     def at(self, words: list[str], index: int, last: int) -> Match | None:
         """The longest phrase that begins at the index and ends before last."""
-        word = words[index]
-        candidates = self._memo[word] if word in self._memo else self._candidates(word)
+        candidates = self._memo[words[index]]
         if candidates:
             second = words[index + 1] if index + 1 < last else None
             for prefix, rest, payloads in candidates:
@@ -83,13 +99,9 @@ class Lexicon:
 
     def find(self, words: list[str], first: int, last: int, overlapping: bool = False) -> list[Match]:
         """All phrases in the range, left to right; the next search begins after a match unless overlapping."""
-        found = []
-        memo, index = self._memo, first
-        while index < last:
-            word = words[index]
-            if (memo[word] if word in memo else self._candidates(word)) and (match := self.at(words, index, last)):
+        found, reached = [], first
+        for index, candidates in enumerate(map(self._memo.__getitem__, words[first:last]), first):
+            if candidates and index >= reached and (match := self.at(words, index, last)):
                 found.append(match)
-                index = index + 1 if overlapping else match.last
-            else:
-                index += 1
+                reached = index + 1 if overlapping else match.last
         return found

@@ -11,13 +11,14 @@ joiner (and), linker (between a ten and its unit), never (looks like a number wo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from pipeline.languages import LanguagePack
+from pipeline.memo import Memo
 from pipeline.text import fold_key
 
-_MEMO_LIMIT = 100_000
 _CLASSES = frozenset((
     "unit", "ten_unit", "teen_head", "ten", "hundred", "scale", "scale_dual", "dual", "scale_plural",
     "fraction", "joiner", "linker", "never",
@@ -42,8 +43,6 @@ class NumberTables:
     prefixes: tuple[str, ...]
     joiners: frozenset[str]
     linkers: frozenset[str]
-    _memo: dict[str, NumberWord | None] = field(default_factory=dict, repr=False, compare=False)
-    _joined: dict[str, NumberWord | None] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def from_pack(cls, pack: LanguagePack) -> NumberTables:
@@ -78,28 +77,34 @@ class NumberTables:
 
     def leading(self, word: str) -> NumberWord | None:
         """The number word at the start of a number, clitics allowed before it (وخمسة، بألف)."""
-        if word not in self._memo:
-            if len(self._memo) >= _MEMO_LIMIT:
-                self._memo.clear()
-            found = self.bare(word)
-            if found is None and word not in self.words:
-                rests = (word[len(p) :] for p in self.prefixes if word.startswith(p) and len(word) > len(p) + 1)
-                found = next((entry for rest in rests if (entry := self.words.get(rest)) is not None), None)
-            self._memo[word] = None if found is None or found.kind == "never" else found
-        return self._memo[word]
+        return self._leading[word]
+
+    @cached_property
+    def _leading(self) -> Memo[NumberWord | None]:
+        return Memo(self._leading_of)
+
+    def _leading_of(self, word: str) -> NumberWord | None:
+        found = self.bare(word)
+        if found is None and word not in self.words:
+            rests = (word[len(p) :] for p in self.prefixes if word.startswith(p) and len(word) > len(p) + 1)
+            found = next((entry for rest in rests if (entry := self.words.get(rest)) is not None), None)
+        return None if found is None or found.kind == "never" else found
 
     def joined(self, word: str) -> NumberWord | None:
         """The number word after a joiner written as one with it (وعشرون)."""
-        if word not in self._joined:
-            if len(self._joined) >= _MEMO_LIMIT:
-                self._joined.clear()
-            found = None
-            if word not in self.words:
-                for joiner in self.joiners:
-                    if word.startswith(joiner) and len(word) > len(joiner) + 1:
-                        found = self.words.get(word[len(joiner) :])
-            self._joined[word] = None if found is None or found.kind == "never" else found
         return self._joined[word]
+
+    @cached_property
+    def _joined(self) -> Memo[NumberWord | None]:
+        return Memo(self._joined_of)
+
+    def _joined_of(self, word: str) -> NumberWord | None:
+        found = None
+        if word not in self.words:
+            for joiner in self.joiners:
+                if word.startswith(joiner) and len(word) > len(joiner) + 1:
+                    found = self.words.get(word[len(joiner) :])
+        return None if found is None or found.kind == "never" else found
 
     def is_scale(self, word: str) -> Fraction | None:
         """The value of a scale word after a number (ألف، آلاف، المليون), else None."""

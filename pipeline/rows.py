@@ -37,7 +37,8 @@ def report_rows(reading: Reading, candidates: Sequence[Candidate], decisions: Se
     document = reading.document
     ids = _ids(document, candidates)
     event_ids = _event_ids(document, candidates)
-    reports, values = [], []
+    reports: list[Row] = []
+    values: list[Row] = []
     for candidate, decision in zip(candidates, decisions, strict=True):
         target = candidate.index if decision.decision == "coded" else decision.merged_into
         found = field_values(reading, candidate, gazetteer)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 # Characters without value for matching: harakat, dagger alif, Quranic marks, tatweel, joiners, direction marks.
 _DROPPED = re.compile(
@@ -21,6 +23,7 @@ _SAME_LENGTH = (
 )  # fmt: skip
 _DIGITS = re.compile("[٠-٩۰-۹]")
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,٫٬]\d+)*|\n|[^\w\s]")
+_PARTS = re.compile(f"({_WORD.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Folded:
         return index if self.offsets is None else self.offsets[index]
 
 
+@lru_cache(maxsize=4)  # several stages ask for the text of the same article
 def fold(raw: str) -> Folded:
     """Fold hamza carriers, ta marbuta, alif maqsura, Persian letters and digits; drop marks without width.
 
@@ -78,10 +82,9 @@ def cut(raw: str) -> tuple[list[str], list[int], list[int]]:
     text = folded.text.casefold() if not folded.text.isascii() or not folded.text.islower() else folded.text
     if len(text) != len(folded.text):  # casefold may lengthen Latin letters such as ß: keep offsets true
         text = folded.text.lower() if len(folded.text.lower()) == len(folded.text) else folded.text
-    found = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
-    words = [word for word, _, _ in found]
-    starts = [start for _, start, _ in found]
-    ends = [end for _, _, end in found]
+    parts = _PARTS.split(text)  # what lies between words, a word, what lies between, …
+    edges = list(accumulate(map(len, parts)))
+    words, starts, ends = parts[1::2], edges[:-1:2], edges[1::2]
     if folded.offsets is not None:
         offsets = folded.offsets
         ends = [offsets[end - 1] + 1 for end in ends]

@@ -7,9 +7,11 @@ a row of family "none" wins in the same way and tells nothing (إطلاق سرا
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.languages import LanguagePack
+from pipeline.memo import Memo
 from pipeline.morphology import PhraseIndex, Reading, WordIndex, phrase_end
 from pipeline.morphology.choice import Contexts, likely, surely_noun, voice
 from pipeline.morphology.index import FINITE
@@ -68,7 +70,6 @@ class TriggerTables:
     phrases: PhraseIndex
     rules: dict[str, tuple[Rule, ...]]
     contexts: Contexts
-    memo: dict[str, Options] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def from_pack(cls, pack: LanguagePack) -> TriggerTables:
@@ -84,17 +85,18 @@ class TriggerTables:
         contexts = {name: frozenset(fold_key(word)[0] for word in words) for name, words in classes.items()}
         return cls(index, phrases, {head: tuple(found) for head, found in rules.items()}, contexts)
 
-    def options(self, word: str) -> Options:
-        """The rules a folded word may begin, each with the readings it takes; memoised by the word."""
+    @cached_property
+    def options(self) -> Memo[Options]:
+        """The rules a folded word may begin, each with the readings it takes, by the word."""
+        return Memo(self._options)
+
+    def _options(self, word: str) -> Options:
         found: dict[int, tuple[Rule, list[Reading]]] = {}
         for reading in self.index.read(word):
             for rule in self.rules.get(reading.head, ()):
                 if rule.takes(reading):
                     found.setdefault(rule.order, (rule, []))[1].append(reading)
-        if len(self.memo) > 200_000:
-            self.memo.clear()
-        self.memo[word] = result = tuple((rule, tuple(readings)) for rule, readings in found.values())
-        return result
+        return tuple((rule, tuple(readings)) for rule, readings in found.values()) if found else ()
 
 
 def _set(row: Row, column: str, phrases: PhraseIndex, classes: dict[str, tuple[str, ...]]) -> int:
@@ -144,17 +146,16 @@ class _Found:
 
 def trigger_mentions(document: Document, sentence: Sentence, tables: TriggerTables) -> tuple[TriggerMention, ...]:
     """All triggers of one sentence in text order, at most one a head word, none inside another's companion."""
-    words, found, memo, hits = document.words, [], tables.memo, tables.phrases.hits
-    present: set[int] | None = None
-    for token in range(sentence.first, sentence.last):
-        word = words[token]
-        options = memo[word] if word in memo else tables.options(word)
-        if options:
-            if present is None:
-                present = {number for w in words[sentence.first : sentence.last] for number in hits(w) or ()}
-            best = _best(document, token, sentence, options, present, tables)
-            if best is not None:
-                found.append(best)
+    words = document.words[sentence.first : sentence.last]
+    heads = [pair for pair in enumerate(map(tables.options.__getitem__, words), sentence.first) if pair[1]]
+    if not heads:
+        return ()
+    present = set[int]().union(*filter(None, map(tables.phrases.sets.__getitem__, words)))
+    found = []
+    for token, options in heads:
+        best = _best(document, token, sentence, options, present, tables)
+        if best is not None:
+            found.append(best)
     kept, covered = [], set[int]()
     for item in sorted(found, key=lambda item: item.rank, reverse=True) if len(found) > 1 else found:
         if item.first not in covered:

@@ -28,15 +28,13 @@ class WeaponTables:
 
 def weapon_mentions(document: Document, sentence: Sentence, tables: WeaponTables) -> tuple[WeaponMention, ...]:
     """All weapons of one sentence in text order, the longest phrase first, not overlapping."""
-    words, found, token = document.words, [], sentence.first
-    hits = tables.phrases.hits
-    while token < sentence.last:
-        end = 0
-        sets = hits(words[token])
-        if sets:
+    words, found, reached = document.words, [], sentence.first
+    sets_of = map(tables.phrases.sets.__getitem__, words[sentence.first : sentence.last])
+    for token, sets in enumerate(sets_of, sentence.first):
+        if sets and token >= reached:
             end, number = max((phrase_end(words, token, sentence.last, tails), -n) for n, tails in sets.items())
             if end:
                 weapon, kind = tables.groups[-number]
                 found.append(WeaponMention(token, end, document.starts[token], document.ends[end - 1], weapon, kind))
-        token = end or token + 1
+                reached = end
     return tuple(found)

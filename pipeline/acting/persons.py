@@ -121,7 +121,7 @@ def earlier_holder(scene: Scene, at: int, office: Office) -> Person | str:
     the last such title; "" when there is none."""
     words, lexicon, known = scene.words, scene.tables.lexicon, scene.tables.known
     for index in range(at - 1, max(-1, at - BACK), -1):
-        if not known.get(words[index], True):
+        if not known[words[index]]:
             continue
         match = lexicon.at(words, index, at)
         for payload in match.payloads if match is not None else ():

@@ -179,7 +179,7 @@ def earlier_force(scene: Scene, at: int, any_group: bool, air: bool) -> Group | 
     words, lexicon, known = scene.words, scene.tables.lexicon, scene.tables.known
     begin = at if any_group else scene.start  # in one sentence another force is mostly the other side
     for index in range(begin - 1, max(-1, at - (BACK // 3 if any_group else BACK)), -1):
-        if not known.get(words[index], True):
+        if not known[words[index]]:
             continue
         match = lexicon.at(words, index, at)
         if match is None:
@@ -204,7 +204,7 @@ def earlier_rebels(scene: Scene, at: int) -> Group | None:
     """The armed group named last before a definite noun for militants (المتشددون، المتمردون، الإرهابيون)."""
     words, lexicon, known = scene.words, scene.tables.lexicon, scene.tables.known
     for index in range(at - 1, max(-1, at - BACK), -1):
-        if not known.get(words[index], True):
+        if not known[words[index]]:
             continue
         match = lexicon.at(words, index, at)
         for payload in match.payloads if match is not None else ():

@@ -8,8 +8,7 @@ from functools import cached_property
 
 from pipeline.languages import LanguagePack
 from pipeline.lexicon import Lexicon
-
-KNOWN_LIMIT = 200_000  # words remembered, so that memory stays bounded on any corpus
+from pipeline.memo import Memo
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,6 @@ class ActorTables:
     holders: dict[tuple[str, str], tuple[Term, ...]]
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     openings: dict[str, frozenset[str]] = field(default_factory=dict)  # actor_id to words its strong names begin with
-    known: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)  # does a phrase begin with it?
 
     @classmethod
     def from_pack(cls, pack: LanguagePack) -> ActorTables:
@@ -152,12 +150,10 @@ class ActorTables:
 
         return Builder(pack).build()
 
-    def begins(self, word: str) -> bool:
-        """Whether some phrase of the lexicon may begin with the word (remembered in known, for speed)."""
-        if len(self.known) >= KNOWN_LIMIT:
-            self.known.clear()
-        self.known[word] = self.lexicon.may_start(word) or word in self.counterpart
-        return self.known[word]
+    @cached_property
+    def known(self) -> Memo[bool]:
+        """Whether some phrase of the lexicon may begin with the word."""
+        return Memo(lambda word: self.lexicon.may_start(word) or word in self.counterpart)
 
     def word(self, use: str) -> frozenset[str]:
         return self.words.get(use, frozenset())

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.languages import LanguagePack
-from pipeline.lexicon import splits
+from pipeline.lexicon import splits, splitter
+from pipeline.memo import Memo
 from pipeline.morphology.nouns import adjective_forms, noun_forms
 from pipeline.morphology.spelling import Form
 from pipeline.morphology.verbs import verb_forms
@@ -57,8 +58,9 @@ class WordIndex:
         self._prefixes = tuple(sorted(set(pack.prefixes), key=lambda p: (len(p), p)))
         self._forms: dict[str, list[tuple[str, Form]]] = {}
         self._of_head: dict[str, list[Form]] = {}
-        self._memo: dict[str, tuple[Reading, ...]] = {}
-        self._keys: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
+        self._joined = splitter(tuple(sorted({*self._prefixes, *VERB_PREFIXES}, key=lambda p: (len(p), p))))
+        self._memo = Memo(self._read)
+        self._keys = Memo(self._keys_of)
         for row in pack.table("verbs"):
             forms = _listed(row)
             if row["root"]:
@@ -103,43 +105,37 @@ class WordIndex:
 
     def read(self, word: str) -> tuple[Reading, ...]:
         """All readings of a folded word, the one with the fewest clitics first; memoised by the word."""
-        if word in self._memo:
-            return self._memo[word]
+        return self._memo[word]
+
+    def _read(self, word: str) -> tuple[Reading, ...]:
         found: list[Reading] = []
-        for prefix, stem in [("", word), *self._cut(word)]:
+        for prefix, stem in self._joined[word] if self._arabic else (("", word),):
             found.extend(self._stem(prefix, stem))
-        if len(self._memo) > 200_000:
-            self._memo.clear()
-        self._memo[word] = result = tuple(dict.fromkeys(found))
-        return result
+        return tuple(dict.fromkeys(found)) if found else ()
 
     def keys(self, word: str) -> tuple[frozenset[str], tuple[str, ...]]:
         """The heads the word may be a form of, and its stems without clitics; memoised by the word."""
-        known = self._keys.get(word)
-        if known is None:
-            if len(self._keys) > 200_000:
-                self._keys.clear()
-            heads = frozenset(r.head for r in self.read(word) if r.form.form != "jussive")
-            stems = [word, *(stem for _, stem in splits(word, self._prefixes))]
-            if self._arabic:  # table words stand for themselves with the article and with the accusative ا too
-                stems += [stem[2:] for stem in stems if stem.startswith("ال") and len(stem) > 4]
-                stems += [stem[:-1] for stem in stems if stem.endswith("ا") and len(stem) > 3]
-            known = self._keys[word] = heads, tuple(dict.fromkeys(stems))
-        return known
+        return self._keys[word]
 
-    def _cut(self, word: str) -> list[tuple[str, str]]:
-        if not self._arabic:
-            return []
-        prefixes = {*self._prefixes, *VERB_PREFIXES}
-        return [item for item in splits(word, tuple(sorted(prefixes, key=lambda p: (len(p), p)))) if item[0]]
+    def _keys_of(self, word: str) -> tuple[frozenset[str], tuple[str, ...]]:
+        heads = frozenset(r.head for r in self.read(word) if r.form.form != "jussive")
+        stems = [stem for _, stem in splits(word, self._prefixes)]
+        if self._arabic:  # table words stand for themselves with the article and with the accusative ا too
+            stems += [stem[2:] for stem in stems if stem.startswith("ال") and len(stem) > 4]
+            stems += [stem[:-1] for stem in stems if stem.endswith("ا") and len(stem) > 3]
+        return heads, tuple(dict.fromkeys(stems))
 
     def _stem(self, prefix: str, stem: str) -> list[Reading]:
-        found = [Reading(head, form, prefix, "") for head, form in self._forms.get(stem, ()) if form.alone
-                 and self._fits(prefix, form)]  # fmt: skip
+        found = []
+        if stem in self._forms:
+            found = [Reading(head, form, prefix, "") for head, form in self._forms[stem] if form.alone
+                     and self._fits(prefix, form)]  # fmt: skip
         if self._arabic:
             for suffix in PRONOUNS:
                 if stem.endswith(suffix) and len(stem) > len(suffix) + 1:
-                    items = self._forms.get(stem[: -len(suffix)], ())
+                    items = self._forms.get(stem[: -len(suffix)])
+                    if not items:
+                        continue
                     found.extend(Reading(head, form, prefix, suffix) for head, form in items
                                  if form.joined and self._fits(prefix, form))  # fmt: skip
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pipeline.memo import Memo
 from pipeline.morphology.index import WordIndex
 from pipeline.text import fold_key
 
@@ -18,7 +19,7 @@ class PhraseIndex:
         self._sets = 0
         self._by_head: dict[str, list[int]] = {}
         self._by_word: dict[str, list[tuple[int, Tail]]] = {}
-        self._memo: dict[str, dict[int, tuple[Tail, ...]] | None] = {}
+        self.sets = Memo(self._hits)
 
     def add(self, items: Iterable[str]) -> int:
         """The number of a new set; an item that is the id of a verb or noun stands for all its forms."""
@@ -32,20 +33,19 @@ class PhraseIndex:
 
     def hits(self, word: str) -> dict[int, tuple[Tail, ...]] | None:
         """Set number → the tails that may follow the word, longest first; None for a word of no set. Memoised."""
-        if word in self._memo:
-            return self._memo[word]
+        return self.sets[word]
+
+    def _hits(self, word: str) -> dict[int, tuple[Tail, ...]] | None:
         found: dict[int, set[Tail]] = {}
         heads, stems = self.index.keys(word)
         for head in heads:
             for number in self._by_head.get(head, ()):
                 found.setdefault(number, set()).add(())
         for stem in stems:
-            for number, tail in self._by_word.get(stem, ()):
-                found.setdefault(number, set()).add(tail)
-        if len(self._memo) > 200_000:
-            self._memo.clear()
-        self._memo[word] = result = {n: tuple(sorted(t, key=lambda t: (-len(t), t))) for n, t in found.items()} or None
-        return result
+            if stem in self._by_word:
+                for number, tail in self._by_word[stem]:
+                    found.setdefault(number, set()).add(tail)
+        return {n: tuple(sorted(t, key=lambda t: (-len(t), t))) for n, t in found.items()} or None
 
 
 def phrase_end(words: list[str], place: int, last: int, tails: tuple[Tail, ...]) -> int:

@@ -8,9 +8,9 @@ from typing import Any
 
 from pipeline.gazetteer.load import Gazetteer, NameUse
 from pipeline.lexicon import splits
+from pipeline.memo import Memo
 from pipeline.placing.tables import Head, PlaceTables, Relation
 
-_MEMO_LIMIT = 200_000
 _TABLE_KINDS = ("not", "head", "relation")
 
 
@@ -62,7 +62,7 @@ class Scanner:
         for words, country, weight in gazetteer.hints:
             put(" ".join(words), "hint", (country, weight))
         self._index = index
-        self._memo: dict[str, _Options | None] = {}
+        self._memo = Memo(self._look)
 
     def _look(self, word: str) -> _Options | None:
         """What may begin at a word: what it is alone, and the longer phrases by their second word."""
@@ -72,7 +72,9 @@ class Scanner:
         for prefix, stem in splits(word, self._prefixes):
             if blocked and prefix:
                 continue
-            for rest, payloads in self._index.get(stem, {}).items():
+            if stem not in self._index:
+                continue
+            for rest, payloads in self._index[stem].items():
                 for kind, value in payloads:
                     if rest:
                         longer.setdefault(rest[0], []).append((rest, prefix, kind, value))
@@ -81,21 +83,14 @@ class Scanner:
         for phrases in longer.values():
             phrases.sort(key=lambda item: (-len(item[0]), len(item[1])))
         single = self._hit(alone, word) if alone else None
-        found = (single, longer) if single is not None or longer else None
-        if len(self._memo) >= _MEMO_LIMIT:
-            self._memo.clear()
-        self._memo[word] = found
-        return found
+        return (single, longer) if single is not None or longer else None
 
     def hits(self, words: list[str], first: int, last: int) -> list[Hit]:
         """All hits in the token range, left to right, longest first, without overlap."""
         found: list[Hit] = []
-        memo, index = self._memo, first
-        while index < last:
-            word = words[index]
-            options = memo[word] if word in memo else self._look(word)
-            if options is None:
-                index += 1
+        reached = first
+        for index, options in enumerate(map(self._memo.__getitem__, words[first:last]), first):
+            if options is None or index < reached:
                 continue
             single, longer = options
             hit = None
@@ -103,11 +98,9 @@ class Scanner:
                 hit = self._longest(longer[words[index + 1]], words, index, last)
             if hit is None and single is not None:
                 hit = Hit(index, index + 1, *single)
-            if hit is None:
-                index += 1
-                continue
-            found.append(hit)
-            index = hit.last
+            if hit is not None:
+                found.append(hit)
+                reached = hit.last
         return found
 
     def _longest(self, phrases: list[tuple[tuple[str, ...], str, str, Any]], words: list[str], index: int,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pipeline.numbers import number_at
 from pipeline.quantities.tables import QuantityTables, Word
 
+_USEFUL = ("cue", "met", "noun", "pronoun", "vague", "both")  # classes that count or say what is counted
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -29,26 +31,21 @@ class Mark:
 def marks(words: list[str], first: int, last: int, tables: QuantityTables) -> list[Mark]:
     """Numbers and phrases, the longest at each token; () when no word could count or say what is counted."""
     found: list[Mark] = []
-    index, useful = first, False
+    reached, useful = first, False
     phrases, numbers = tables.phrases, tables.numbers
-    while index < last:
-        word = words[index]
-        starts = tables.starts(word)
-        if not starts:
-            index += 1
+    for index, starts in enumerate(map(tables.starts.__getitem__, words[first:last]), first):
+        if not starts or index < reached:
             continue
         if starts & 1 and (number := number_at(words, index, last, numbers)) is not None:
-            found.append(Mark(index, number[1], _prefix(word, tables), (), number[0]))
-            index, useful = number[1], True
+            found.append(Mark(index, number[1], _prefix(words[index], tables), (), number[0]))
+            reached, useful = number[1], True
             continue
         match = phrases.at(words, index, last) if starts & 2 else None
-        if match is None:
-            index += 1
-            continue
-        mark = Mark(match.first, match.last, match.prefix, match.payloads)
-        useful = useful or any(w.name in ("cue", "met", "noun", "pronoun", "vague", "both") for w in mark.words)
-        found.append(mark)
-        index = match.last
+        if match is not None:
+            mark = Mark(match.first, match.last, match.prefix, match.payloads)
+            useful = useful or any(w.name in _USEFUL for w in mark.words)
+            found.append(mark)
+            reached = match.last
     return found if useful else []
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.languages import LanguagePack
 from pipeline.lexicon import Lexicon
+from pipeline.memo import Memo
 from pipeline.numbers import NumberTables
 from pipeline.text import fold_key
 
-_MEMO_LIMIT = 200_000
 _PRONOUNS = ("ه", "ها", "هم", "هما")
 KINDS = ("", "killed", "injured", "captured", "crowd")
 CLASSES = frozenset((
@@ -40,7 +41,6 @@ class QuantityTables:
     phrases: Lexicon
     numbers: NumberTables
     functions: frozenset[str]
-    _starts: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def from_pack(cls, pack: LanguagePack) -> QuantityTables:
@@ -63,15 +63,10 @@ class QuantityTables:
             entries.extend(_noun_forms(row["noun"], row.listed("plurals"), row["kind"], pack.code, bare))
         return cls(Lexicon(entries, pack.prefixes), NumberTables.from_pack(pack), frozenset(functions))
 
-    def starts(self, word: str) -> int:
+    @cached_property
+    def starts(self) -> Memo[int]:
         """What may begin at a word: 0 nothing, 1 a number, 2 a phrase, 3 either."""
-        known = self._starts.get(word)
-        if known is None:
-            if len(self._starts) >= _MEMO_LIMIT:
-                self._starts.clear()
-            known = (self.numbers.leading(word) is not None) + 2 * self.phrases.may_start(word)
-            self._starts[word] = known
-        return known
+        return Memo(lambda word: (self.numbers.leading(word) is not None) + 2 * self.phrases.may_start(word))
 
 
 def _noun_forms(noun: str, plurals: tuple[str, ...], kind: str, code: str,
