@@ -6,14 +6,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from pipeline.gazetteer.load import Gazetteer
+from pipeline.placing.anaphora import with_anaphors
 from pipeline.placing.country import scored, weights_of
 from pipeline.placing.drafts import drafts_of
 from pipeline.placing.emit import mention_of
 from pipeline.placing.judge import dateline_tokens
+from pipeline.placing.named import Named, Naming
 from pipeline.placing.scan import Hit, scanner_for
 from pipeline.placing.sentence import Context, read_sentence
 from pipeline.placing.tables import PlaceTables
-from pipeline.records import Document, Place, PlaceMention, PlaceReading, Sentence
+from pipeline.records import Document, PlaceMention, PlaceReading, Sentence
 
 __all__ = ["PlaceTables", "place_mentions"]
 
@@ -36,32 +38,42 @@ def place_mentions(
     skip = dateline_tokens(words, hits, sentences, tables)
     scores = scored(hits, weights_of(sentences, len(words)), gazetteer.hint_weights, skip, country)
     story, story_rule = (country, "place.given_country") if country else scores.story
-    sure = _sure(hits, scores.ranked)
+    named = _sure(hits, scores.ranked, skip)
+    sure = tuple({place.place_id: place for _, place in named if place.latitude is not None}.values())[:12]
     context = Context(
         words, gazetteer, tables, scores, story,
         gazetteer.capitals, sure, frozenset(place.place_id for place in sure),
+        Naming(named),
     )  # fmt: skip
     starts = [hit.first for hit in hits]
+    nouns = [index for index, word in enumerate(words) if word in tables.anaphora]
     mentions: list[PlaceMention] = []
     for index, sentence in enumerate(sentences):
         if only is not None and index not in only:
             continue
         inner = hits[bisect_left(starts, sentence.first) : bisect_left(starts, sentence.last)]
         inner = [hit for hit in inner if hit.last <= sentence.last]
-        if not any(hit.kind in ("name", "demonym") for hit in inner):
+        at = nouns[bisect_left(nouns, sentence.first) : bisect_left(nouns, sentence.last)]
+        if not at and not any(
+            hit.kind in ("name", "demonym") or (hit.head is not None and hit.head.unlisted) for hit in inner
+        ):
             continue
         drafts = drafts_of(words, inner, sentence.first, sentence.last, tables)
-        mentions += [mention_of(document, draft, gazetteer) for draft in read_sentence(context, sentence, drafts)]
+        found = read_sentence(context, sentence, drafts)
+        if at:
+            found = with_anaphors(context, sentence, found, inner, at)
+        context.naming.add(found)
+        mentions += [mention_of(document, draft, gazetteer) for draft in found]
     return PlaceReading(tuple(mentions), story, story_rule, scores.ranked, scores.hints)
 
 
-def _sure(hits: Sequence[Hit], ranked: Sequence[tuple[str, float]]) -> tuple[Place, ...]:
-    """Places that one strong, unambiguous name gives, in the countries that the story is most about."""
+def _sure(hits: Sequence[Hit], ranked: Sequence[tuple[str, float]], skip: frozenset[int]) -> list[Named]:
+    """Names with one strong place in the countries that the story is most about, in text order, without datelines."""
     top = {country for country, score in ranked[:3] if score >= 0.4 * ranked[0][1]} if ranked else set()
-    found: dict[str, Place] = {}
+    found = []
     for hit in hits:
-        if hit.kind == "name" and len(hit.uses) == 1 and hit.uses[0].strength == 3:
+        if hit.kind == "name" and len(hit.uses) == 1 and hit.uses[0].strength == 3 and hit.first not in skip:
             place = hit.uses[0].place
-            if place.country in top and place.kind != "country" and place.latitude is not None:
-                found[place.place_id] = place
-    return tuple(found.values())[:12]
+            if place.country in top and place.kind != "country":
+                found.append((hit.first, place))
+    return found

@@ -36,6 +36,9 @@ def choose(draft: Draft, scores: CountryScores, local: frozenset[str], around: S
     draft.chosen = uses[best].place
     second = next((i for i in order[1:] if _elsewhere(draft.chosen, uses[i].place)), None)
     if second is None:  # a town and its province: one spot, two sizes
+        if draft.head is None:  # the one whose own name this is: غزة is the strip
+            best = max(order, key=lambda i: (uses[i].strength, totals[i]))
+            draft.chosen = uses[best].place
         alone = parts[best]["place.admin_word"] == parts[order[1]]["place.admin_word"]
         draft.rule = "place.unique" if alone else "place.admin_word"
         draft.confidence = 0.9 if uses[best].strength == 3 else 0.8

@@ -26,12 +26,13 @@ def drafts_of(words: list[str], hits: Sequence[Hit], first: int, last: int, tabl
         elif hit.relation is not None and hit.last < last and words[hit.last] in tables.the_country:
             draft = Draft(hit, hit.first, hit.last + 1, hit.last, hit.last + 1, (), relation=hit.relation)
             draft.territory = STORY
-        elif hit.kind == "name":
-            draft = Draft(hit, hit.first, hit.last, hit.first, hit.last, hit.uses)
-        elif hit.kind == "demonym":
-            draft = _of_adjective(words, hit, ends, tables)
-            if draft is not None and found and found[-1].last > draft.first:
-                draft = None
+        elif hit.kind in ("name", "demonym"):
+            if country := _adjective_of(words, hit):
+                draft = _of_adjective(words, hit, country, ends, tables)
+                if draft is not None and found and found[-1].last > draft.first:
+                    draft = None
+            if draft is None and hit.kind == "name":
+                draft = Draft(hit, hit.first, hit.last, hit.first, hit.last, hit.uses)
         if draft is None:
             continue
         if draft.territory == STORY:
@@ -77,19 +78,27 @@ def _look_back_from_head(draft: Draft, ends: dict[int, Hit], first: int) -> None
         draft.relation, draft.first = hit.relation, hit.first
 
 
-def _of_adjective(words: list[str], hit: Hit, ends: dict[int, Hit], tables: PlaceTables) -> Draft | None:
-    """العاصمة الليبية and الأراضي السورية: a capital or a country named by its adjective."""
+def _adjective_of(words: list[str], hit: Hit) -> str:
+    """The country of words that may be an adjective: a demonym, or a country's name like السعودية."""
     if hit.first == 0 or not words[hit.first].startswith("ال"):
-        return None
+        return ""
+    if hit.kind == "name" and hit.last - hit.first == 1 and words[hit.first].endswith("يه"):
+        return next((use.place.country for use in hit.uses if use.place.kind == "country"), "")
+    return hit.country
+
+
+def _of_adjective(words: list[str], hit: Hit, country: str, ends: dict[int, Hit],
+                  tables: PlaceTables) -> Draft | None:  # fmt: skip
+    """العاصمة الليبية and الأراضي السورية: a capital or a country named by its adjective."""
     noun = words[hit.first - 1]
     for word in _stems(noun, tables):
         if word in tables.capital:
             draft = Draft(hit, hit.first - 1, hit.last, hit.first - 1, hit.last, ())
-            draft.capital = hit.country
+            draft.capital = country
             return draft
         if word in tables.territory:
             draft = Draft(hit, hit.first - 1, hit.last, hit.first - 1, hit.last, ())
-            draft.territory = hit.country
+            draft.territory = country
             before = ends.get(hit.first)
             if before is not None and before.relation is not None:
                 draft.relation = before.relation

@@ -20,7 +20,7 @@ def mention_of(document: Document, draft: Draft, gazetteer: Gazetteer) -> PlaceM
     assert place is not None
     location = gazetteer.location_of(place)
     within = draft.within if draft.rule == "place.unlisted" else None
-    if within is not None and within.kind != "country":
+    if within is not None:
         location = gazetteer.location_of(within)
     relation = draft.relation.relation if draft.relation is not None else "in"
     precision = _precision(draft, place, relation)
@@ -64,8 +64,7 @@ def _clitics(document: Document, draft: Draft) -> int:
 def _precision(draft: Draft, place: Place, relation: str) -> int:
     """1 a town or site named exactly, 2 near it, part of a province or a second-level unit, 3 a province or country."""
     if draft.rule == "place.unlisted":
-        wide = draft.within is None or draft.within.kind in _BROAD
-        return 3 if wide and draft.within is not None and draft.within.kind != "country" else 2
+        return 3 if draft.within is None or draft.within.kind in _BROAD else 2
     blurred = draft.relation is not None and draft.relation.precision == 2
     if place.kind == "country":
         return 2 if relation in ("border", "near") else 3

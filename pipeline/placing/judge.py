@@ -20,7 +20,7 @@ _SITES = frozenset(("base", "camp", "crossing", "port", "oilfield", "airport", "
 
 def stripped(word: str) -> str:
     """A word without و or ف before it."""
-    return word[1:] if word[:1] in ("و", "ف") and len(word) > 3 else word
+    return word[1:] if word[:1] in ("و", "ف") and len(word) > 2 else word
 
 
 def is_adjective(words: list[str], draft: Draft, adjectives: frozenset[str], tables: PlaceTables) -> bool:
@@ -73,7 +73,7 @@ def is_dropped(words: list[str], draft: Draft, scores: CountryScores, tables: Pl
     shares = [max(scores.share(country), 0.8 if country in local else 0.0) for country in countries]
     share = max(shares, default=0.0) if scores.ranked else 0.5  # a text without any hint speaks against nothing
     if draft.strength >= 3:
-        fair = share >= 0.2 or draft.container is not None or any(use.place.parent in known for use in draft.uses)
+        fair = share >= 0.2 or _inside(draft) or any(use.place.parent in known for use in draft.uses)
         return "" if fair else "elsewhere"
     fits = draft.head is not None and any(
         use.place.kind in draft.head.kinds or draft.head.takes == "host" for use in draft.uses
@@ -81,11 +81,11 @@ def is_dropped(words: list[str], draft: Draft, scores: CountryScores, tables: Pl
     geonames = all("-gn" in use.place.place_id for use in draft.uses)
     if draft.strength < 2 and not _named_by_head(words, draft):
         return "ordinary"
-    if fits and (share >= 0.15 or not geonames):
+    if fits and (share >= 0.15 or not (geonames or _small(draft))):
         return ""
     if draft.demonym and draft.demonym in countries and draft.strength >= 2:
         return ""
-    if draft.container is not None and _inside(draft):
+    if _inside(draft):
         return ""
     if any(use.place.place_id in known for use in draft.uses):
         return ""
@@ -95,7 +95,9 @@ def is_dropped(words: list[str], draft: Draft, scores: CountryScores, tables: Pl
         return ""
     if draft.hit.prefix.endswith(("ب", "ل")) or previous in tables.preposition:
         return ""
-    return "" if not geonames and single and words[draft.name_first].startswith("ال") is False else "weak"
+    name = words[draft.name_first]
+    sole = single and not name.startswith("ال") and name not in tables.ordinary
+    return "" if sole and not geonames and (not draft.hit.prefix or len(name) > 5) else "weak"
 
 
 def _small(draft: Draft) -> bool:
@@ -135,6 +137,8 @@ def _inside(draft: Draft) -> bool:
     outer = draft.container
     if outer is None:
         return False
+    if outer.territory or outer.capital:
+        return any(use.place.country in (outer.territory, outer.capital) for use in draft.uses)
     places = [outer.chosen] if outer.chosen else [use.place for use in outer.uses]
     for use in draft.uses:
         for place in places:

@@ -155,6 +155,8 @@ class Scanner:
             return True
         uses = self.gazetteer.uses(name)
         known = any(use.strength == 3 and "-gn" not in use.place.place_id for use in uses)
+        if prefix == "و" and len(name) >= 3 and any(use.place.kind in ("city", "admin1") for use in uses):
+            return True
         return known and (len(name) >= 4 or prefix in ("ب", "و", "ل", "وب", "ول"))
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.gazetteer.load import WIDE_KINDS, Gazetteer
+from pipeline.placing.border import border_side
 from pipeline.placing.choose import choose
 from pipeline.placing.country import CountryScores
 from pipeline.placing.draft import STORY, Draft
 from pipeline.placing.judge import dateline_role, is_adjective, is_dropped, is_metonym, source_city
+from pipeline.placing.named import Naming
 from pipeline.placing.tables import PlaceTables
-from pipeline.placing.unlisted import place_of
+from pipeline.placing.unlisted import ground, place_of
 from pipeline.records import Place, Sentence
 
 GAP = 4
@@ -30,6 +32,7 @@ class Context:
     capitals: frozenset[str]
     sure: tuple[Place, ...]
     known: frozenset[str]
+    naming: Naming
 
 
 def read_sentence(context: Context, sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
@@ -50,8 +53,10 @@ def read_sentence(context: Context, sentence: Sentence, drafts: list[Draft]) -> 
         if not draft.dropped:
             kept.append(draft)
     for draft in sorted(kept, key=lambda d: d.unlisted):
-        _choose(context, draft, local)
+        _choose(context, draft, kept, local)
     kept = [draft for draft in kept if draft.chosen is not None]
+    for draft in kept:
+        border_side(words, draft, context.story, context.gazetteer)
     _second_look(context, kept, local)
     kept = _merged(kept)
     for position, draft in enumerate(kept):
@@ -59,7 +64,7 @@ def read_sentence(context: Context, sentence: Sentence, drafts: list[Draft]) -> 
     return kept
 
 
-def _choose(context: Context, draft: Draft, local: frozenset[str]) -> None:
+def _choose(context: Context, draft: Draft, kept: list[Draft], local: frozenset[str]) -> None:
     if draft.territory:
         story = draft.territory == STORY
         draft.chosen = context.gazetteer.place(context.story if story else draft.territory)
@@ -73,7 +78,12 @@ def _choose(context: Context, draft: Draft, local: frozenset[str]) -> None:
         draft.chosen, draft.rule, draft.confidence = place_of(
             tuple(context.words[draft.name_first : draft.name_last]), kind, outer, context.story, context.gazetteer
         )
-        draft.within = outer
+        if draft.rule == "place.unlisted":
+            draft.within = ground(draft, outer, kept, context.naming, context.story, context.gazetteer)
+            if draft.within is None:
+                draft.chosen = None
+            elif not draft.chosen.country:
+                draft.chosen = replace(draft.chosen, country=draft.within.country)
     elif draft.uses:
         choose(draft, context.scores, local, context.sure)
 

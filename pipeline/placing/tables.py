@@ -52,6 +52,16 @@ class Relation:
     bearing: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A noun that stands for the last place of the kinds; named: a word of that place's own name; capital: for the
+    capital of the story's country."""
+
+    kinds: frozenset[str]
+    named: str
+    capital: bool
+
+
 @dataclass(frozen=True, eq=False)
 class PlaceTables:
     """All tables. The sets from agency on are the classes of place_words.csv."""
@@ -60,6 +70,7 @@ class PlaceTables:
     heads: dict[str, Head] = field(default_factory=dict)
     relations: dict[str, Relation] = field(default_factory=dict)
     not_places: dict[str, str] = field(default_factory=dict)
+    anaphora: dict[str, tuple[str, Anaphor]] = field(default_factory=dict)
     units: dict[str, float] = field(default_factory=dict)
     given_names: frozenset[str] = frozenset()
     ordinary: frozenset[str] = frozenset()
@@ -108,12 +119,26 @@ class PlaceTables:
             },
             relations,
             {_phrase(row, "words"): row["reason"] for row in pack.table("place_not_places")},
+            _anaphors(tuple(pack.table("place_anaphora"))),
             {_phrase(row, "word"): float(_whole(row, "metres")) for row in pack.table("place_units")},
             frozenset(_phrase(row, "name") for row in pack.table("place_given_names")),
             frozenset(_phrase(row, "word") for row in pack.table("place_ordinary")),
             frozenset(_phrase(row, "word") for row in pack.table("place_common")),
             **{name: frozenset(found) for name, found in words.items()},
         )  # fmt: skip
+
+
+def _anaphors(rows: tuple[Row, ...]) -> dict[str, tuple[str, Anaphor]]:
+    """Each noun with the clitics that may stand before its article, to the clitics and its meaning."""
+    found = {}
+    for row in rows:
+        word, kinds = _phrase(row, "word"), frozenset(row.listed("kinds"))
+        noun = Anaphor(kinds, row["named"], "capital" in kinds)
+        for prefix in ("", "و", "ف", "ب", "وب"):
+            found[prefix + word] = prefix, noun
+        for prefix in ("ل", "ول"):
+            found[prefix + "ل" + word.removeprefix("ال")] = prefix, noun
+    return found
 
 
 def _phrase(row: Row, column: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.gazetteer.load import Gazetteer
+from pipeline.gazetteer.load import TOWN_KINDS, Gazetteer
 from pipeline.gazetteer.romanise import arabic_key, romanised
+from pipeline.placing.draft import Draft
+from pipeline.placing.named import Naming
 from pipeline.placing.scan import Hit
 from pipeline.placing.tables import PlaceTables
 from pipeline.records import Place
@@ -80,3 +82,17 @@ def place_of(words: tuple[str, ...], kind: str, container: Place | None, story: 
     if container is not None and container.country == country:
         made = replace(made, admin1=container.admin1, parent=container.place_id)
     return made, "place.unlisted", 0.35 if country else 0.2
+
+
+def ground(draft: Draft, outer: Place | None, kept: Sequence[Draft], naming: Naming, story: str,
+           gazetteer: Gazetteer) -> Place | None:  # fmt: skip
+    """Where an unlisted name lies: in its container, else at the last town named before it, else at the story's main
+    town, else somewhere in the country. None when neither a town nor the country is known."""
+    if outer is not None and outer.kind != "country":
+        return outer
+    country = outer.country if outer is not None else story
+
+    def fits(place: Place) -> bool:
+        return place.kind in TOWN_KINDS and (not country or place.country == country)
+
+    return naming.before(draft.first, fits, kept) or naming.main_town(country) or gazetteer.place(country)
