@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -19,6 +20,7 @@ from pipeline.tables import to_table
 Item = Article | Quarantined
 Rows = dict[str, list[dict[str, Any]]]
 STREAMED = ("articles", "reports", "values", "events", "quarantine")
+GARBAGE = (50_000, 20, 50)  # an article's records make hardly any cycles: look for them seldom
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,20 @@ class CodedBatch:
 
 @cache
 def kit_of(language: str, decider: str) -> Any:
-    """The kit of a language, loaded once a process. Raises TableError and KeyError as load_kit does."""
+    """The kit of a language, loaded once a process. Raises TableError and KeyError as load_kit does.
+
+    The kit lives as long as the process: the garbage collector passes over it, and works seldom in this process.
+    """
     from pipeline.order import load_kit
 
-    return load_kit(language, decider)
+    gc.disable()
+    try:
+        kit = load_kit(language, decider)
+    finally:
+        gc.enable()
+    gc.freeze()
+    gc.set_threshold(*GARBAGE)
+    return kit
 
 
 def code_batch(items: Sequence[Item], decider: str) -> CodedBatch:
