@@ -51,7 +51,9 @@ def event_candidates(reading: Reading, tables: ReadingTables, country_name: Call
             found.extend(_readings(reading, index, trigger, distance, story, tables))
         _nest(found, start, distance)
     telling = Telling.of(found, reading)
-    return tuple(replace(c, index=i, features=features(i, c, reading, telling)) for i, c in enumerate(found))
+    return tuple(
+        replace(c, index=i, features=features(i, c, reading, telling, tables.crosses)) for i, c in enumerate(found)
+    )
 
 
 class _Story:

@@ -1,4 +1,7 @@
-"""Named features of a candidate: what the decider weighs. Each one is on or off."""
+"""Named features of a candidate: what the decider weighs. Each one is on or off.
+
+Beside single facts there are pairs of them; which pairs is a table (feature_crosses.csv: one, other).
+"""
 
 from __future__ import annotations
 
@@ -64,10 +67,42 @@ def _bucket(value: float, bounds: Sequence[tuple[float, str]], beyond: str) -> s
     return next((name for bound, name in bounds if value <= bound), beyond)
 
 
-def features(position: int, candidate: Candidate, reading: Reading, telling: Telling) -> dict[str, float]:
+def features(position: int, candidate: Candidate, reading: Reading, telling: Telling,
+             crosses: Sequence[tuple[str, str]]) -> dict[str, float]:  # fmt: skip
     """Feature name → 1.0; position is the candidate's place in the article's list of candidates."""
     on = [*_words(candidate, reading), *_own(candidate, reading), *_told(position, candidate, reading, telling)]
+    facts = _facts(position, candidate, reading, telling)
+    on.extend(f"{one}={facts[one]}&{other}={facts[other]}" for one, other in crosses)
     return dict.fromkeys(sorted(on), 1.0)
+
+
+def _facts(position: int, candidate: Candidate, reading: Reading, telling: Telling) -> dict[str, str]:
+    """The facts that may be paired, by the names that feature_crosses.csv uses."""
+    head, when, where, name = candidate.head, candidate.when, candidate.where, group(candidate.family)
+    day = when.event_date
+    return {
+        "form": head.form,
+        "strength": head.strength,
+        "definite": str(int(head.definite)),
+        "voice": head.voice,
+        "family": candidate.family,
+        "date": when.basis,
+        "age": "-" if day is None else _bucket((reading.clock.day - day).days, AGES, "old"),
+        "place": where.basis,
+        "place_kind": where.place.kind if where.place is not None else "-",
+        "position": _bucket(candidate.sentence - telling.lead, POSITIONS, "late"),
+        "actor1": candidate.actor1.rule.split("+")[0] if candidate.actor1.name else "-",
+        "actor2": candidate.actor2.rule.split("+")[0] if candidate.actor2.name else "-",
+        "of_kind": _bucket(telling.counts[name], ((1, "alone"), (3, "few")), "many"),
+        "twins": str(min(telling.places[(name, _place_id(candidate))], 4)),
+        "ordinal": str(min(telling.ordinal[position], 3)),
+        "signals": str(min(len(candidate.signals), 4)),
+        "saying": str(int("saying" in candidate.signals)),
+        "killed": str(int(bool(candidate.killed))),
+        "within": str(int(candidate.within >= 0)),
+        "first": str(int(telling.first.get(name) == position)),
+        "in_title": str(int(name in telling.titles)),
+    }
 
 
 def _words(candidate: Candidate, reading: Reading) -> list[str]:
