@@ -41,7 +41,10 @@ def date_mentions(
         if hit.anchor is not None:
             found = _anchored(line, found)
             break
-    return tuple([_mention(document, line, hit) for hit in found])
+    mentions = [_mention(document, line, hit) for hit in found]
+    if tables.spellings:
+        mentions = [m for m in mentions if m.kind != "vague" or document.raw[m.start : m.end] not in tables.spellings]
+    return tuple(mentions)
 
 
 def _anchored(line: Line, found: list[Found]) -> list[Found]:

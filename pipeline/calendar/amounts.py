@@ -139,6 +139,8 @@ def ago(line: Line, first: int) -> Found | None:
         return None
     kind = "bound" if found.sense in ("more", "less") else "point"
     rule = {"more": "date.ago_more_than", "less": "date.ago_less_than", "about": "date.ago_about"}
+    if kind == "point" and since and line.ongoing(first):  # تفرضه إسرائيل منذ 11 عاما
+        return Found(first, last, *span[0], span[1], "date.ago_lasting", "bound")
     return Found(first, last, *span[0], span[1], rule.get(found.sense, "date.ago"), kind)
 
 
@@ -171,6 +173,8 @@ def ahead(line: Line, first: int) -> Found | None:
         if span is None:
             return None
         return Found(first, last, *span[0], span[1], "date.ahead", future=span[0][0] > line.today)
+    if found.count is None and bare and not told and (now or alone or line.future(first)):  # سيصل بعد أيام
+        return Found(first, last, None, None, granularity, "date.vague_window", "vague", future=True)
     if not found.numeral and not told and bare:
         return None  # بعد يوم دام
     return Found(first, found.end, None, None, granularity, "date.anchored_after", "anchored",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from pipeline.calendar import days
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.reader import point
 
+_NEAR_RULES = ("date.weekday", "date.today", "date.yesterday", "date.tomorrow", "date.relative_weekday")
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 
 
@@ -17,6 +19,8 @@ def resolved(line: Line, found: Found, earlier: Sequence[Found]) -> Found:
     if found.anchor is None:
         return found
     unit, step = found.anchor
+    if "-" in unit or unit.endswith("_in_year"):
+        return _drawn(line, found, unit, step, earlier)
     if unit not in ("day", "week", *_MONTHS):
         return found
     if found.rule in ("date.anchored_after", "date.anchored_before"):
@@ -27,9 +31,42 @@ def resolved(line: Line, found: Found, earlier: Sequence[Found]) -> Found:
             return _from(line, replace(found, last=anchor.last), anchor, unit, step)
         if not found.rule.endswith("after") or not _refers_back(line, found):
             return found
-    anchor = next((other for other in reversed(earlier) if other.lo is not None and other.kind == "point"
+    anchor = next((other for other in reversed(earlier) if other.lo is not None and other.kind in ("point", "anchored")
                    and (unit != "day" or other.granularity == "day")), None)  # fmt: skip
     return _from(line, found, anchor, unit, step) if anchor is not None else found
+
+
+def _drawn(line: Line, found: Found, unit: str, step: int, earlier: Sequence[Found]) -> Found:
+    """4 مارس من العام نفسه، الخميس التالي، نفس اليوم من عام 1957: a day or month drawn from a date told before."""
+    head, _, rest = unit.partition("-")
+    told = [other for other in reversed(earlier) if other.lo is not None and other.kind in ("point", "anchored")]
+    if head.isdecimal() or head in ("month", "following"):  # the year of a date that is more than a weekday
+        anchor = next((other for other in told if not other.rule.startswith(_NEAR_RULES)), None)
+    else:
+        fits = ("day", "month") if head == "monthday" else (head.removesuffix("_in_year"),)
+        anchor = next((other for other in told if other.granularity in (fits if head != "weekday" else ("day",))), None)
+    if anchor is None or anchor.lo is None:
+        return found
+    lo = anchor.lo
+    span: days.Interval | None = None
+    if head == "weekday":
+        day = days.latest(int(rest), lo + timedelta(days=7 if step > 0 else 0))
+        span = (day, day)
+    elif head == "month":
+        span = days.month_of(lo.year + step, int(rest))
+    elif head == "following":
+        span = days.month_of(lo.year + (int(rest) <= lo.month), int(rest))
+    elif head == "month_in_year":
+        span = days.month_of(step, lo.month)
+    else:
+        year, month = days.month_back(lo, -step)
+        made = (
+            days.day_of(year, month, int(rest)) if head == "monthday"
+            else days.day_of(step, lo.month, lo.day) if head == "day_in_year"
+            else days.day_of(lo.year + step, int(head), int(rest))
+        )  # fmt: skip
+        span = (made, made) if made is not None else None
+    return replace(found, lo=span[0], hi=span[1], future=span[0] > line.today) if span is not None else found
 
 
 def _refers_back(line: Line, found: Found) -> bool:

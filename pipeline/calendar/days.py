@@ -95,6 +95,12 @@ def hijri_year_of(day: date) -> int | None:
         return None
 
 
+def hijri_years_in(year: int) -> list[int]:
+    """The Hijri years that touch a Gregorian one."""
+    ends = (hijri_year_of(day) for day in years_of(year, year) or ())
+    return sorted({end for end in ends if end is not None})
+
+
 def plus(day: date, days: int) -> date | None:
     try:
         return day + timedelta(days=days)

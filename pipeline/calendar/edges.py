@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.periods import period, stepped
+from pipeline.calendar.relatives import relative
+from pipeline.calendar.weekdays import weekday
 
 
 def edge(line: Line, index: int) -> Found | None:
@@ -15,6 +17,8 @@ def edge(line: Line, index: int) -> Found | None:
         return None
     place = line.skip(line.end(index), "of")
     inside = period(line, place)
+    if inside is None and line.atom(index, "ordinal") is None and (day := _day(line, place)) is not None:
+        return replace(day, first=index, edge=atom.sub, rule=f"date.edge_{atom.sub}")
     if inside is None:
         unit = line.atom(place, "unit")
         if unit is None or not unit.definite or unit.value != 1 or unit.sub in ("day", "hour", "minute", "quarter"):
@@ -30,3 +34,11 @@ def edge(line: Line, index: int) -> Found | None:
     return replace(inside, first=index, edge=atom.sub, rule=f"date.edge_{atom.sub}", future=future)
 
 
+def _day(line: Line, index: int) -> Found | None:
+    """The day whose beginning or end is told: نهاية اليوم، منتصف يوم الخميس."""
+    unit = line.atom(index, "unit")
+    if unit is not None and unit.sub == "day" and not unit.definite and unit.value == 1:
+        found = weekday(line, line.end(index))
+    else:
+        found = relative(line, index) or weekday(line, index)
+    return found if found is not None and found.kind == "point" else None

@@ -39,6 +39,8 @@ def day_number(line: Line, index: int) -> tuple[int, int] | None:
 def month_read(line: Line, index: int) -> MonthRead | None:
     """A month at the word, with شهر before it and its name in another calendar set after it."""
     named = line.atom(index, "month_name") is not None and line.atom(line.end(index), "month") is not None
+    if not named and (numbered := _month_number(line, index)) is not None:
+        return numbered
     place = line.end(index) if named else index
     atom = line.atom(place, "month")
     if atom is None:
@@ -57,6 +59,19 @@ def month_read(line: Line, index: int) -> MonthRead | None:
     return MonthRead(atom.value, atom.sub, atom.use, end, named, doubled)
 
 
+def _month_number(line: Line, index: int) -> MonthRead | None:
+    """شهر 12، شهر 3 القادم، شهر 9 عام 2021: a month by its number, when no counted noun follows."""
+    unit, number = line.atom(index, "unit"), line.digits(line.end(index))
+    if unit is None or (unit.sub, unit.value) != ("month", 1) or number is None or not 1 <= number <= 12:
+        return None
+    end = line.end(index) + 1
+    told = line.tables.bare_year(line.word(end)) is not None or line.atom(end, "modifier", "after") is not None
+    after = line.atom(end if line.atom(end, "of") is None else line.end(end), "unit")
+    if line.closed(end) or told or (after is not None and after.sub == "year" and after.value == 1):
+        return MonthRead(number, "gregorian", "yes", end, named=True)
+    return None
+
+
 def day_month(line: Line, index: int) -> Found | None:
     """A day of a month, the year printed, told by its words, or the latest on or before publication."""
     if line.made_name(index, "year_number"):
@@ -65,11 +80,10 @@ def day_month(line: Line, index: int) -> Found | None:
     if day is None:
         return month_day_year(line, index)
     place = day[1]
-    if line.word(place) in ("-", "/") and line.digits(index) is not None:
-        place += 1
-    place = line.skip(place, "of")
+    dashed = line.word(place) in ("-", "/") and line.digits(index) is not None
+    place = line.skip(place + dashed, "of") if line.atom(place, "in") is None else place  # السابع في أبريل is no day
     month = month_read(line, place)
-    if month is None:
+    if month is None or (dashed and month.use == "number"):  # 6-صفر is a score
         return None
     year = year_after(line, month.end, ("-", "/"), month.calendar == "hijri")
     if year is None and line.made_name(index, "day_month"):
@@ -84,6 +98,8 @@ def month_day_year(line: Line, index: int) -> Found | None:
     if month is None or day is None or not 1 <= day <= 31:
         return None
     place = month.end + 1
+    if index == line.first and place == line.last and not month.named:  # مارس 3, alone
+        return settle_day(line, index, day, replace(month, end=place), None)
     place += line.word(place) in _COMMAS
     year = line.tables.bare_year(line.word(place))
     return settle_day(line, index, day, month, YearRead(year, None, place + 1)) if year else None
@@ -102,7 +118,9 @@ def settle_day(line: Line, first: int, day: int, month: MonthRead, year: YearRea
         return Found(first, last, found, found, "day", rule, future=found > line.today)
     if year is not None and year.anchor is not None:
         return Found(first, last, None, None, "day", "date.anchored_day_month", "anchored",
-                     anchor=(f"{month.month}-{day}", 0))  # fmt: skip
+                     anchor=(f"{month.month}-{day}", year.anchor) if not hijri and not year.rule else None)  # fmt: skip
+    if year is None and (end := every_unit(line, last, "year")):  # 17 أبريل من كل عام
+        return Found(first, end, None, None, "day", "date.habit", "vague")
     base = (days.hijri_year_of(line.today) if hijri else line.today.year) or 0
     choices = [d for y in range(base - 4, base + 5) if (d := _make(month, y, day))]
     if not choices:
@@ -110,8 +128,22 @@ def settle_day(line: Line, first: int, day: int, month: MonthRead, year: YearRea
     return _chosen(line, Found(first, last, None, None, "day", rule), choices, year.step if year else None)
 
 
+def every_unit(line: Line, index: int, unit: str) -> int:
+    """Where من كل عام or its like ends; 0 when the words are others."""
+    place = line.skip(index, "of")
+    if place == index or line.atom(place, "every") is None:
+        return 0
+    atom = line.atom(line.end(place), "unit")
+    return line.end(line.end(place)) if atom is not None and (atom.sub, atom.value) == (unit, 1) else 0
+
+
 def _make(month: MonthRead, year: int, day: int) -> date | None:
-    return (days.hijri_day if month.calendar == "hijri" else days.day_of)(year, month.month, day)
+    if month.calendar != "hijri":
+        return days.day_of(year, month.month, day)
+    if year <= 1500:
+        return days.hijri_day(year, month.month, day)
+    made = (days.hijri_day(hijri, month.month, day) for hijri in days.hijri_years_in(year))  # 1 رمضان 2018
+    return next((found for found in made if found is not None and found.year == year), None)
 
 
 def _chosen(line: Line, found: Found, choices: list[date], step: int | None) -> Found:
@@ -137,18 +169,25 @@ def numeric(line: Line, index: int) -> Found | None:
     word = line.word(index)
     if not word or not word[0].isdigit():
         return None
+    if line.word(index + 1) == "-" and line.word(index + 3) == "/" and (first := line.digits(index)):
+        right = numeric(line, index + 2)  # 4-6/4/2019
+        if right is None or right.lo is None or right.granularity != "day" or not 1 <= first < right.lo.day:
+            return None
+        lo = right.lo.replace(day=first)
+        return replace(right, first=index, lo=lo, rule="date.range_days", kind="range", future=lo > line.today)
     if word.count(".") == 2:
         parts, last = word.split("."), index + 1
     else:
         mark = line.word(index + 1)
         if mark not in ("/", "-", "\\") or line.word(index + 3) != mark:
-            return (_month_slash_year(line, index) or _day_slash_month(line, index)) if mark == "/" else None
+            return (_month_slash_year(line, index) or _day_slash_month(line, index)) if mark in ("/", "-") else None
         parts, last = [word, line.word(index + 2), line.word(index + 4)], index + 5
         if line.word(last) == mark:  # 1-2-2019-5: some code
             return None
     if not all(part.isdecimal() and len(part) <= 4 for part in parts):
         return None
-    day = _ordered(parts, short_years="/" in line.words[index:last])
+    alone = index == line.first and last == line.last
+    day = _ordered(parts, short_years=alone or "/" in line.words[index:last])
     if day is None:
         return None
     last = line.skip(last, "era_mark", "hijri_mark")
@@ -170,10 +209,14 @@ def _ordered(parts: list[str], short_years: bool) -> date | None:
 
 
 def _month_slash_year(line: Line, index: int) -> Found | None:
-    """2/2013: a month and a year, after a word such as في or شهر or alone in its line."""
+    """2/2013 and 2013/2: a month and a year, after a word such as في or شهر or alone in its line; 2-2013 alone."""
     month, year = line.digits(index), line.tables.bare_year(line.word(index + 2))
+    if year is None and len(line.word(index + 2)) <= 2:
+        month, year = line.digits(index + 2), line.tables.bare_year(line.word(index))
     place = index - 1
     fits = index == line.first or any(line.atom(place, kind) for kind in ("in", "month_name", "since", "until"))
+    if line.word(index + 1) == "-":
+        fits = index == line.first and index + 3 == line.last
     if month is None or not 1 <= month <= 12 or year is None or not fits:
         return None
     days_of = days.month_of(year, month)
@@ -183,13 +226,14 @@ def _month_slash_year(line: Line, index: int) -> Found | None:
 
 
 def _day_slash_month(line: Line, index: int) -> Found | None:
-    """15/2 after يوم or a weekday, or alone in its line; anywhere else it is a fraction or a score."""
+    """15/2 after يوم or a weekday, or alone in its line; anywhere else it is a fraction or a score (15-2 always is)."""
     day, month = line.digits(index), line.digits(index + 2)
     place = line.before(index)
     unit = line.atom(place, "unit")
     led = (unit is not None and unit.sub == "day") or line.atom(place, "weekday") is not None
     alone = index == line.first and line.last == index + 3
-    if day is None or month is None or not (led or alone):
+    dash = line.word(index + 1) == "-"
+    if day is None or month is None or not (led or (alone and not dash)) or (dash and not line.closed(index + 3)):
         return None
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None

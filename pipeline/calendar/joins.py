@@ -8,10 +8,11 @@ from datetime import timedelta
 
 from pipeline.calendar import days
 from pipeline.calendar.amounts import ago, ahead
-from pipeline.calendar.explicit import MonthRead, day_month, day_number, month_read, settle_day
+from pipeline.calendar.explicit import MonthRead, day_number, month_read, settle_day
 from pipeline.calendar.line import Found, Line, name
-from pipeline.calendar.periods import period, unit_span
-from pipeline.calendar.years import year_after, year_number, year_span
+from pipeline.calendar.months import month
+from pipeline.calendar.periods import this_unit
+from pipeline.calendar.years import year_after
 
 Reader = Callable[[Line, int], Found | None]
 _DASHES = frozenset(("-", "–", "—", "/"))
@@ -59,7 +60,7 @@ def span(line: Line, index: int, point: Reader) -> Found | None:
     if between and unit is not None and unit.sub == "year" and unit.value == 2:  # بين العامين 2001 و2011
         years = point(line, start)
         return years.starting(index) if years is not None and years.kind == "range" else None
-    left = point(line, start)
+    left = point(line, start) or month(line, start, told_apart=True)
     if left is not None and left.kind != "point":
         return None
     partial = None
@@ -75,7 +76,7 @@ def span(line: Line, index: int, point: Reader) -> Found | None:
         step = place + 1 if line.word(place) in _DASHES else place
         if step == place:
             return None
-    right = point(line, step)
+    right = point(line, step) or month(line, step, told_apart=True)
     if right is None or right.kind != "point" or right.hi is None or right.lo is None:
         return None
     if left is None and partial is not None:
@@ -91,6 +92,8 @@ def _joined(line: Line, first: int, left: Found | None, right: Found) -> Found |
     lo, hi, future = left.lo, right.hi, right.future
     if lo > right.lo and left.rule == "date.weekday":
         lo = days.latest(lo.weekday(), right.lo)
+    elif lo > hi and left.rule in ("date.weekday_past", "date.weekday_next") and right.rule == "date.weekday":
+        hi = days.latest(hi.weekday(), lo + timedelta(days=6))  # من الأحد الماضي حتى الأربعاء
     elif left.rule in ("date.day_month", "date.month"):
         years = (right.lo.year, right.lo.year - 1)
         lo = next((d for y in years if (d := days.day_of(y, lo.month, lo.day)) and d <= right.lo), lo)
@@ -151,7 +154,7 @@ def earlier(line: Line, index: int, point: Reader) -> Found | None:
     if not role:
         return None
     place = line.skip(line.end(index), "of")
-    inner = point(line, place) or _this_unit(line, place)
+    inner = point(line, place) or this_unit(line, place)
     if inner is None or inner.kind != "point" or inner.lo is None or inner.hi is None:
         vague = Found(index, line.end(index), None, None, "day", "date.vague", "vague")
         return vague if role != "hours_of" and not (inner is not None and inner.kind == "anchored") else None
@@ -161,88 +164,4 @@ def earlier(line: Line, index: int, point: Reader) -> Found | None:
     return replace(inner, first=index, hi=hi, rule="date.earlier_in", kind="range", future=False)
 
 
-def _this_unit(line: Line, index: int) -> Found | None:
-    """في وقت سابق من الأسبوع: the unit without a modifier is the present one."""
-    unit = line.atom(index, "unit")
-    if unit is None or not unit.definite or unit.value != 1 or unit.sub not in ("week", "month", "year"):
-        return None
-    interval = unit_span(line, unit.sub, 0)
-    return Found(index, line.end(index), *interval, unit.sub, f"date.{unit.sub}_current") if interval else None
-
-
-def counted(line: Line, index: int) -> Found | None:
-    """آخر اثنين في مارس، أول أسبوع في أكتوبر 2014، الجمعة الأولى من رمضان، الربع الأول من 2018."""
-    ordinal, place = line.atom(index, "ordinal"), line.end(index)
-    if ordinal is None:  # the noun first
-        head, after = index, line.atom(place, "ordinal")
-        unit = line.atom(head, "unit")
-        if after is None or (unit is not None and unit.value != 1):
-            return None
-        ordinal, place = after, line.end(place)
-    else:
-        head, place = place, line.end(place)
-    weekday, unit = line.atom(head, "weekday"), line.atom(head, "unit")
-    part = 3 if unit is not None and unit.sub == "quarter" else 6 if line.atom(head, "half_of") else 0
-    if weekday is not None and head == index and (printed := day_month(line, line.end(head))) is not None and (
-            printed.lo is not None and printed.lo.weekday() == weekday.value):
-        return None  # الثلاثاء الأول من مايو when that was a Tuesday
-    if weekday is None and not part and (unit is None or unit.value == 2 or unit.sub not in ("day", "week", "month")):
-        return None
-    step = line.skip(place, "of", "in")
-    inside = period(line, step)
-    if inside is None and part and (bare := year_number(line, step, bare=True)) is not None:
-        inside = year_span(line, step, bare[1], bare[0], "date.bare_year")
-    if inside is None or inside.lo is None or inside.hi is None or inside.edge:
-        return None
-    if part:
-        return _part(line, index, inside, part, ordinal.value)
-    interval = _within(line, inside, ordinal.value, weekday.value if weekday else None, unit.sub if unit else "day")
-    if interval is None:
-        return None
-    granularity = "day" if weekday is not None or unit is None else unit.sub
-    return Found(index, inside.last, *interval, granularity, "date.counted_in_period", future=interval[0] > line.today)
-
-
-def _part(line: Line, first: int, inside: Found, months: int, number: int) -> Found | None:
-    """A quarter or a half of a year, or a half of a month."""
-    assert inside.lo is not None and inside.hi is not None
-    if number < 0:
-        number = 12 // months
-    if inside.granularity == "year" and 1 <= number <= 12 // months:
-        lo = days.month_of(inside.lo.year, (number - 1) * months + 1)
-        hi = days.month_of(inside.lo.year, number * months)
-        granularity = "season"
-    elif inside.granularity == "month" and months == 6 and number in (1, 2):
-        middle = inside.lo + timedelta(days=14)
-        lo = (inside.lo, middle) if number == 1 else (middle + timedelta(days=1), inside.hi)
-        hi, granularity = lo, "week"
-    else:
-        return None
-    if lo is None or hi is None:
-        return None
-    return Found(first, inside.last, lo[0], hi[1], granularity, "date.part_of_period", "range",
-                 future=lo[0] > line.today)  # fmt: skip
-
-
-def _within(line: Line, inside: Found, number: int, weekday: int | None, unit: str) -> days.Interval | None:
-    """The n-th (or last, -1) weekday, day, week or month of a period."""
-    assert inside.lo is not None and inside.hi is not None
-    if unit == "month" and weekday is None:
-        year, month = days.month_back(inside.lo, 1 - number) if number > 0 else (inside.hi.year, inside.hi.month)
-        return days.month_of(year, month)
-    if weekday is not None:
-        last = days.latest(weekday, inside.hi)
-        day = last if number < 0 else days.latest(weekday, inside.lo + timedelta(days=6)) + timedelta(7 * number - 7)
-        found = (day, day)
-    elif unit == "week":
-        starts = line.tables.settings.get("week_starts", 1) - 1
-        first = days.latest(starts, inside.hi - timedelta(days=6)) if number < 0 else inside.lo + timedelta(
-            days=7 * (number - 1))  # fmt: skip
-        found = (first, min(first + timedelta(days=6), inside.hi))
-    else:
-        day = inside.hi if number < 0 else inside.lo + timedelta(days=number - 1)
-        found = (day, day)
-    return found if inside.lo <= found[0] <= inside.hi else None
-
-
-__all__ = ["MonthRead", "Reader", "bound", "counted", "dashed", "day_list", "earlier", "span"]
+__all__ = ["MonthRead", "Reader", "bound", "dashed", "day_list", "earlier", "span"]

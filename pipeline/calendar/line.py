@@ -16,6 +16,7 @@ _UNREAD = Match(-1, -1, "", ())
 _NO_MEANING = Meaning.of([])
 _NOTHING: frozenset[str] = frozenset()
 _NUMBER = frozenset(("number",))
+_CLOSING = frozenset((".", "،", ",", "؛", ":", ")", "]", "؟", "!", "\n", '"', "»", "”"))
 _QUOTES = frozenset(('"', "«", "»", "“", "”", "'", "(", "‘", "’"))
 
 
@@ -175,11 +176,29 @@ class Line:
             if (sense := cue(word)) == "lasting":  # يستمر حتى الجمعة, but not يستمر منذ الجمعة
                 if self.atom(self.before(index), "until") is not None:
                     return True
-            elif sense:  # كانت مقررة الأربعاء tells of a plan that was
-                return sense == "future" and (place == self.first or cue(self.words[place - 1]) != "past")
+            elif sense:  # كانت مقررة الأربعاء، كان من المقرر tell of a plan that was
+                plan = place - 2 if self.atom(place - 1, "of") is not None else place - 1
+                return sense == "future" and (plan < self.first or cue(words[plan]) != "past")
         return False
+
+    def ongoing(self, index: int) -> bool:
+        """Whether the word tells how long something lasts: the nearest verb before it is of what still goes on."""
+        for place in range(index - 1, max(self.first, index - _REACH) - 1, -1):
+            word = self.words[place]
+            if word in _STOPS or (sense := self.tables.state(word)) in ("past", "over"):
+                return False
+            if sense:
+                return True
+        return False
+
+    def closed(self, index: int) -> bool:
+        """Whether nothing that could belong to the words before stands at the index: the end, or a mark."""
+        return index >= self.last or self.words[index] in _CLOSING
+
+    def early(self) -> bool:
+        """Whether the story is stamped just after midnight."""
+        return self.clock.hour is not None and self.clock.hour < self.tables.settings.get("after_midnight_hours", 0)
 
     def spoken_day(self) -> date:
         """The day that اليوم means: after midnight a story still speaks from the evening before."""
-        hour, limit = self.clock.hour, self.tables.settings.get("after_midnight_hours", 0)
-        return self.today - timedelta(days=1) if hour is not None and hour < limit else self.today
+        return self.today - timedelta(days=1) if self.early() else self.today

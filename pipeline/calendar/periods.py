@@ -6,74 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from pipeline.calendar import days
-from pipeline.calendar.explicit import MonthRead, month_read
-from pipeline.calendar.line import Found, Line, name
-from pipeline.calendar.years import YearRead, modifier_after, year, year_after, year_number, year_told
-
-_MONTH_PLACES = ("in", "during", "since", "until", "by", "edge", "before", "after", "between", "from", "earlier", "to",
-                 "daypart", "last", "ordinal", "unit")  # fmt: skip
-
+from pipeline.calendar.line import Found, Line
+from pipeline.calendar.months import TIME_PLACES, month
+from pipeline.calendar.years import YearRead, modifier_after, year, year_number, year_told
 
 _PERIODS = frozenset(("modifier", "month", "month_name", "unit", "number", "season", "decade"))
-
-
-def month(line: Line, index: int) -> Found | None:
-    """A month with its year, its modifier, or alone: then the latest that began on or before publication."""
-    read = month_read(line, index)
-    if read is None:
-        return None
-    told = year_after(line, read.end, ("-",), read.calendar == "hijri")
-    if told is None and line.made_name(index, "day_month"):
-        return name(index, read.end)
-    if told is None and not _stands_alone(line, index, read):
-        return None
-    last, rule = (told.end if told else read.end), "date.month"
-    hijri = read.calendar == "hijri"
-    if told is not None and told.anchor is not None:
-        return Found(index, last, None, None, "month", "date.anchored_month", "anchored")
-    if told is not None and told.year is not None:
-        return _month(line, Found(index, last, None, None, "month", "date.month_year"), read, told.year)
-    today = line.today
-    here = (days.hijri_year_of(today) if hijri else today.year) or 0
-    spans = [(y, s) for y in range(here - 1, here + 2) if (s := _span(read, y)) is not None]
-    if not spans:
-        return None
-    if told is None and line.future(index):
-        chosen, rule = min((y for y, s in spans if s[1] >= today), default=here), "date.month_future"
-    elif told is None:
-        chosen = max((y for y, s in spans if s[0] <= today), default=here)
-    elif (told.step or 0) < 0:
-        chosen, rule = max((y for y, s in spans if s[1] < today), default=here), "date.month_past"
-        chosen += (told.step or 0) + 1
-    elif told.step == 0:
-        chosen, rule = min(spans, key=lambda p: abs((p[1][0] - today).days + 15))[0], "date.month_current"
-    else:
-        chosen, rule = min((y for y, s in spans if s[0] > today), default=here), "date.month_next"
-        chosen += (told.step or 1) - 1
-    return _month(line, Found(index, last, None, None, "month", rule), read, chosen)
-
-
-def _span(read: MonthRead, year_: int) -> days.Interval | None:
-    return days.hijri_month(year_, read.month) if read.calendar == "hijri" else days.month_of(year_, read.month)
-
-
-def _month(line: Line, found: Found, read: MonthRead, year_: int) -> Found | None:
-    span = _span(read, year_)
-    return replace(found, lo=span[0], hi=span[1], future=span[0] > line.today) if span else None
-
-
-def _stands_alone(line: Line, index: int, read: MonthRead) -> bool:
-    """Whether a month without year and modifier is a month: مارس and آب are only after a word of time."""
-    if read.named or read.doubled or read.use == "yes":
-        return True
-    if read.use == "number":
-        return False
-    match, place = line.match(index), line.before(index)
-    if match is not None and match.prefix:  # باب المندب is no August
-        return False
-    if line.atom(place, "of") is not None and line.atom(place - 1, "ordinal") is not None:  # اليوم الخامس من رمضان
-        return True
-    return (index == line.first and read.end == line.last) or any(line.atom(place, role) for role in _MONTH_PLACES)
 
 
 def period(line: Line, index: int) -> Found | None:
@@ -84,8 +21,7 @@ def period(line: Line, index: int) -> Found | None:
     atom = line.atom(index, "modifier", "before")
     if atom is not None:
         return _fronted(line, index, line.end(index), atom.value, atom.sub)
-    for reader, starts in ((month, "month"), (month, "month_name"), (year, "unit"), (year, "number"), (_unit, "unit"),
-                           (_season, "season"), (_decade, "decade"), (_decade, "unit")):  # fmt: skip
+    for reader, starts in _READERS:
         if starts in kinds and (found := reader(line, index)) is not None:
             return found
     return None
@@ -97,11 +33,32 @@ def _fronted(line: Line, first: int, index: int, step: int, sense: str) -> Found
     if unit is not None and unit.value == 1 and (unit.definite or sense == "same"):
         end = line.end(index)
         if sense == "same":
-            return stepped(line, first, end, unit.sub, 0, sense)
+            return same_of_year(line, stepped(line, first, end, unit.sub, 0, sense))
+        if unit.sub == "decade" and not _of_time(line, first):  # هذا العقد is a contract
+            return None
         return stepped(line, first, end, unit.sub, step, sense) if unit.sub != "day" else None
     if season is not None and season.definite and sense == "current":
         return _season_step(line, first, line.end(index), season.value, 0)
+    relative = line.atom(index, "relative")
+    if sense == "same" and relative is not None and relative.value == 0 and line.word(first) != line.word(index):
+        return stepped(line, first, line.end(index), "day", 0, sense)  # تلك الليلة
     return None
+
+
+def _of_time(line: Line, index: int) -> bool:
+    place = line.before(index)
+    return index == line.first or any(line.atom(place, role) for role in TIME_PLACES)
+
+
+def same_of_year(line: Line, found: Found | None) -> Found | None:
+    """نفس اليوم من عام 1957، الشهر نفسه من العام الماضي: a day or month told, in another year."""
+    if found is None or found.granularity not in ("day", "month"):
+        return found
+    step = line.skip(found.last, "of")
+    told = year_told(line, step) if step != found.last else None
+    if told is None or told.year is None:
+        return found
+    return replace(found, last=told.end, anchor=(f"{found.granularity}_in_year", told.year))
 
 
 def _unit(line: Line, index: int) -> Found | None:
@@ -119,7 +76,20 @@ def _unit(line: Line, index: int) -> Found | None:
     if told is None and unit.sub == "weekend":
         ahead = line.future(index)
         return stepped(line, index, end, unit.sub, int(ahead), "future" if ahead else "current")
-    return stepped(line, index, told[2], unit.sub, told[0], told[1]) if told else None
+    if told is None:
+        return _closing_this(line, index, end, unit.sub)
+    if unit.sub == "decade" and told[1] == "current" and not _of_time(line, index):
+        return None
+    made = stepped(line, index, told[2], unit.sub, told[0], told[1])
+    return same_of_year(line, made) if told[1] == "same" else made
+
+
+def _closing_this(line: Line, index: int, end: int, unit: str) -> Found | None:
+    """الأسبوع هذا، العام هذا: the demonstrative after its noun, at the end of what is said."""
+    after = line.atom(end, "modifier", "before")
+    if after is None or after.sub != "current" or unit == "day" or not line.closed(line.end(end)):
+        return None
+    return stepped(line, index, line.end(end), unit, 0, "current")
 
 
 def _century(line: Line, index: int) -> tuple[int, int] | None:
@@ -137,8 +107,6 @@ def stepped(line: Line, first: int, last: int, unit: str, step: int, sense: str)
         return None
     if sense in ("same", "next"):
         return Found(first, last, None, None, granularity, f"date.anchored_{sense}", "anchored", anchor=(unit, step))
-    if unit == "day" and sense in ("past", "future"):  # اليوم السابق is the day before one told
-        return Found(first, last, None, None, unit, "date.anchored_next", "anchored", anchor=(unit, step))
     if sense == "recent" and unit != "day":
         return Found(first, last, None, None, granularity, "date.vague_window", "vague")
     if unit == "day":
@@ -190,7 +158,9 @@ def _season(line: Line, index: int) -> Found | None:
     read = year_told(line, line.skip(end, "of")) or _bare(line, end)
     if read is None or read.year is None:
         return None
-    span = days.season_of(atom.value, read.year)
+    if line.word(read.end) in ("-", "/") and line.digits(read.end + 1) == read.year + 1 and atom.value == 12:
+        read = YearRead(read.year, None, read.end + 2)  # شتاء 2010-2011
+    span = days.season_of(atom.value, read.year)  # type: ignore[arg-type]
     return Found(index, read.end, *span, "season", "date.season_year", future=span[0] > line.today) if span else None
 
 
@@ -233,3 +203,18 @@ def _decade(line: Line, index: int) -> Found | None:
         return None
     span = days.decade_of(first_year)
     return Found(start, end, *span, "decade", "date.decade") if span else None
+
+
+def this_unit(line: Line, index: int) -> Found | None:
+    """في وقت سابق من الأسبوع: the unit without a modifier is the present one."""
+    unit = line.atom(index, "unit")
+    if unit is None or not unit.definite or unit.value != 1 or unit.sub not in ("week", "month", "year"):
+        return None
+    interval = unit_span(line, unit.sub, 0)
+    return Found(index, line.end(index), *interval, unit.sub, f"date.{unit.sub}_current") if interval else None
+
+
+_READERS = (
+    (month, "month"), (month, "month_name"), (month, "unit"), (year, "unit"), (year, "number"), (_unit, "unit"),
+    (_season, "season"), (_decade, "decade"), (_decade, "unit"),
+)  # fmt: skip

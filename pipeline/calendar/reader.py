@@ -8,15 +8,21 @@ from datetime import timedelta
 from functools import cache
 
 from pipeline.calendar import days
+from pipeline.calendar.counted import counted
 from pipeline.calendar.edges import edge
 from pipeline.calendar.explicit import day_month, numeric
-from pipeline.calendar.joins import bound, corresponding, counted, dashed, day_list, earlier, span
+from pipeline.calendar.joins import bound, corresponding, dashed, day_list, earlier, span
 from pipeline.calendar.line import Found, Line
+from pipeline.calendar.monthday import day_of_month, numbered_day
+from pipeline.calendar.months import month_list
 from pipeline.calendar.periods import period
-from pipeline.calendar.weekdays import day_of_month, night_pair, relative, weekday
+from pipeline.calendar.relatives import relative
+from pipeline.calendar.weekdays import night_pair, weekday
 from pipeline.calendar.windows import duration, window
 from pipeline.calendar.years import year_after
 
+_NAMED_DAYS = ("date.habit", "date.holiday_unplaced")
+_LATE_PARTS = frozenset(("noon", "afternoon", "evening"))  # not yet come when a story is stamped after midnight
 _HOLIDAY_BACK, _HOLIDAY_AHEAD = 60, 45  # a holiday named without a year lies at most so many days off
 
 
@@ -36,9 +42,10 @@ def _plan(kinds: frozenset[str]) -> tuple[Callable[[Line, int], Found | None], .
     """The readers that may begin at a word with meanings of these kinds, in the order of their right of way."""
     order = (
         (_vague, "vague"), (_daypart, "daypart"), (_day_word, "unit"), (relative, "relative"),
-        (counted, "ordinal weekday unit half_of"), (weekday, "weekday"), (_holiday, "holiday ordinal"),
+        (counted, "ordinal weekday unit half_of"), (weekday, "weekday modifier"), (_holiday, "holiday ordinal"),
         (window, "last unit number the"), (day_list, "ordinal number first_of_month"), (numeric, "number"),
         (day_month, "ordinal number first_of_month month month_name"), (day_of_month, "ordinal number"), (edge, "edge"),
+        (month_list, "unit"),
         (period, "modifier month month_name unit season decade number"),
     )  # fmt: skip
     return tuple(reader for reader, starts in order if kinds.intersection(starts.split()))
@@ -69,13 +76,23 @@ def _daypart(line: Line, index: int) -> Found | None:
     after_word = line.end(place) if unit is not None and unit.sub == "day" and not unit.definite else place
     if atom.sub == "night" and (pair := night_pair(line, after_word, index)) is not None:
         return pair
-    found = _day_word(line, place) or _named_day(line, place)
+    found = _day_word(line, place) or _named_day(line, place) or _told_day(line, place)
     if found is None or found.granularity != "day" or line.atom(place, "daypart", "before") is not None:
         return None
     if line.atom(index, "eve") is not None and line.atom(place, "holiday") is not None and found.lo is not None:
         eve = found.lo - timedelta(days=1)  # عشية عيد الفطر is the day before
         return replace(found, first=index, lo=eve, hi=eve, kind="point", future=eve > line.today)
+    if found.rule == "date.weekday" and found.lo == line.today and line.early() and (
+            atom.sub in _LATE_PARTS and not line.future(index) and not line.ongoing(index)):
+        before = line.today - timedelta(days=7)  # مساء الاثنين, stamped early on a Monday
+        return replace(found, first=index, lo=before, hi=before)
     return found.starting(index)
+
+
+def _told_day(line: Line, index: int) -> Found | None:
+    """The ذلك اليوم of مساء ذلك اليوم."""
+    found = period(line, index) if line.atom(index, "modifier", "before") is not None else None
+    return found if found is not None and found.kind == "anchored" else None
 
 
 def _day_word(line: Line, index: int) -> Found | None:
@@ -85,8 +102,9 @@ def _day_word(line: Line, index: int) -> Found | None:
         return None
     place = line.end(index)
     if unit.value == 1:
-        found = _named_day(line, place)
-        return found.starting(index) if found is not None and found.kind != "vague" else None
+        found = _named_day(line, place) or numbered_day(line, place)
+        return found.starting(index) if found is not None and (
+            found.kind != "vague" or found.rule in _NAMED_DAYS) else None
     listed = day_list(line, place) or _weekdays(line, place)
     if listed is not None:
         return listed.starting(index)
@@ -119,10 +137,11 @@ def _habit(line: Line, index: int) -> Found | None:
         return None
     place = line.end(index)
     unit = line.atom(place, "unit")
-    place = line.end(place) if unit is not None and unit.sub == "day" else place
+    if unit is not None and (unit.value != 1 or unit.definite or unit.sub not in ("day", "week", "month", "year")):
+        return None
+    place = line.end(place) if unit is not None else place
     if line.atom(place, "weekday") is None or line.match(place).prefix:  # type: ignore[union-attr]
-        return Found(index, place, None, None, "day", "date.habit", "vague") if unit is not None and unit.value == 1 \
-            and not unit.definite and unit.sub in ("day", "week", "month", "year") and place > index + 1 else None
+        return Found(index, place, None, None, unit.sub, "date.habit", "vague") if unit is not None else None
     return Found(index, line.end(place), None, None, "day", "date.habit", "vague")
 
 
@@ -145,7 +164,7 @@ def _holiday(line: Line, index: int) -> Found | None:
     make = days.hijri_day if hijri else days.day_of
     choices = [d for y in range(here - 2, here + 3) if (d := make(y, atom.month, atom.value)) is not None]
     if told is not None and told.year is not None:
-        years = [told.year] if not hijri or told.year <= 1500 else _hijri_years(told.year)
+        years = [told.year] if not hijri or told.year <= 1500 else days.hijri_years_in(told.year)
         choices = [d for y in years if (d := make(y, atom.month, atom.value)) is not None]
         choices = [d for d in choices if told.year <= 1500 or d.year == told.year]
     elif told is not None and told.step:
@@ -160,12 +179,6 @@ def _holiday(line: Line, index: int) -> Found | None:
     final = first if number or atom.length == 1 else first + timedelta(days=atom.length - 1)
     return Found(index, last, first, final, "day", "date.holiday", "point" if first == final else "range",
                  future=first > line.today)  # fmt: skip
-
-
-def _hijri_years(year: int) -> list[int]:
-    """The Hijri years that touch a Gregorian one."""
-    ends = (days.hijri_year_of(day) for day in days.years_of(year, year) or ())
-    return sorted({end for end in ends if end is not None})
 
 
 _NUMBER = frozenset(("number",))
@@ -207,6 +220,11 @@ def expressions(line: Line, starts: Sequence[int]) -> list[Found]:
     for index in starts:
         if index >= reached and (hit := expression(line, index)) is not None:
             reached = max(hit.last, index + 1)
-            if hit.kind != "name":
+            if hit.kind != "name" and not (hit.rule == "date.weekday" and _the_two(line, hit)):
                 found.append(hit)
     return found
+
+
+def _the_two(line: Line, hit: Found) -> bool:
+    """Whether a lone weekday after بين is a number (الخلاف بين الاثنين): days would be two."""
+    return hit.last == hit.first + 1 and line.atom(hit.first - 1, "between") is not None

@@ -24,6 +24,10 @@ from pipeline.resources import Row
 from pipeline.text import fold_key
 
 _MEMO_LIMIT = 200_000
+_SENSES = frozenset((
+    "future", "past", "relative", "lasting", "verb_prefix", "not_verb", "not_verb_stem", "ongoing", "ongoing_prefix",
+    "not_ongoing", "past_suffix", "not_past_suffix", "over",
+))  # fmt: skip
 _REACH = 12  # words from the beginning of an expression to the first word that it hangs on
 
 
@@ -33,6 +37,8 @@ class DateTables:
 
     before and after map a word to the kinds of date that it makes a name or a quantity (calendar_not_dates.csv);
     cues maps a word to "future", "past", "relative" (a clause of another time) or "lasting" (what still goes on).
+    states maps a word to "ongoing" (منذ and an amount after it is a limit), "lasting" or "past"; spellings are raw
+    words that only look like a calendar word when folded (the name آلان).
     """
 
     lexicon: Lexicon
@@ -48,9 +54,16 @@ class DateTables:
     not_verbs: frozenset[str]
     not_verb_stems: tuple[str, ...]
     settings: dict[str, int]
+    ongoing_prefixes: tuple[str, ...] = ()
+    past_suffixes: tuple[str, ...] = ()
+    not_past_suffixes: tuple[str, ...] = ()
+    not_ongoing: frozenset[str] = frozenset()
+    states: dict[str, str] = field(default_factory=dict)
+    spellings: frozenset[str] = frozenset()
     _bits: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
     _before: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _cues: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    _states: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def from_pack(cls, pack: LanguagePack) -> DateTables:
@@ -59,14 +72,17 @@ class DateTables:
         entries: list[tuple[tuple[str, ...], Meaning]] = list(vocabulary.phrases.items())
         before: dict[str, set[str]] = {}
         after: dict[tuple[str, ...], set[str]] = {}
+        spellings: set[str] = set()
         for row in pack.table("calendar_not_dates"):
             key = fold_key(row["phrase"])
             if row["side"] == "before":
                 before.setdefault(key[-1], set()).add(row["applies"])
             elif row["side"] == "after":
                 after.setdefault(key, set()).add(row["applies"])
+            elif row["side"] == "spelling":
+                spellings.add(row["phrase"])
             else:
-                raise row.error("side must be before or after")
+                raise row.error("side must be before, after or spelling")
         senses = _senses(pack.table("calendar_future_words"))
         cues = {word: sense for sense in ("past", "relative", "lasting", "future") for word in senses.get(sense, ())}
         return cls(
@@ -83,6 +99,12 @@ class DateTables:
             frozenset(senses.get("not_verb", ())),
             tuple(senses.get("not_verb_stem", ())),
             {row["name"]: whole_number(row, "value") for row in pack.table("calendar_settings")},
+            tuple(senses.get("ongoing_prefix", ())),
+            tuple(senses.get("past_suffix", ())),
+            tuple(senses.get("not_past_suffix", ())),
+            frozenset(senses.get("not_ongoing", ())),
+            {word: sense for sense in ("ongoing", "lasting", "past", "over") for word in senses.get(sense, ())},
+            frozenset(spellings),
         )
 
     def starts(self, words: Sequence[str], first: int, last: int) -> list[int]:
@@ -160,6 +182,21 @@ class DateTables:
             found = self._cues[word] = self._cue(word)
         return found
 
+    def state(self, word: str) -> str:
+        """ongoing, lasting, past, over or "": whether the word tells of what goes on or of what is over."""
+        found = self._states.get(word)
+        if found is None:
+            if len(self._states) >= _MEMO_LIMIT:
+                self._states.clear()
+            stems = [stem for _, stem in splits(word, self.prefixes)]
+            found = next((self.states[stem] for stem in stems if stem in self.states), "")
+            if not found and len(word) > 3 and self.not_ongoing.isdisjoint(stems):
+                plain = any(stem.startswith(self.ongoing_prefixes) for stem in stems)
+                over = word.endswith(self.past_suffixes) and not word.endswith(self.not_past_suffixes)
+                found = "over" if over and self.article not in word[:3] and not plain else "ongoing" if plain else ""
+            self._states[word] = found
+        return found
+
     def _cue(self, word: str) -> str:
         stems = [stem for _, stem in splits(word, self.prefixes)]
         for stem in stems:
@@ -177,7 +214,7 @@ def _senses(rows: Iterable[Row]) -> dict[str, list[str]]:
     """Folded first words of calendar_future_words.csv by sense; raises TableError on an unknown sense."""
     senses: dict[str, list[str]] = {}
     for row in rows:
-        if row["sense"] not in ("future", "past", "relative", "lasting", "verb_prefix", "not_verb", "not_verb_stem"):
+        if row["sense"] not in _SENSES:
             raise row.error("unknown sense")
         senses.setdefault(row["sense"], []).append(fold_key(row["word"])[0])
     return senses

@@ -1,4 +1,4 @@
-"""Days told by name or from today: يوم الخميس، مساء أمس الأول، اليوم الأحد، ليل الأحد الاثنين، الثلاثاء 9 أبريل."""
+"""Days told by name: يوم الخميس، الخميس قبل الماضي، ليل الأحد الاثنين، الثلاثاء 9 أبريل."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline.calendar import days
-from pipeline.calendar.explicit import day_month, day_number, numeric
+from pipeline.calendar.explicit import day_month, numeric
 from pipeline.calendar.line import Found, Line, name
+from pipeline.calendar.monthday import day_of_month, weekday_number
 from pipeline.calendar.periods import period
 from pipeline.calendar.years import modifier_after
 
@@ -22,7 +23,7 @@ def weekday(line: Line, index: int) -> Found | None:
     """A weekday with what stands after it; on or before publication unless its words or its verb say otherwise."""
     atom = line.atom(index, "weekday")
     if atom is None:
-        return None
+        return _this_weekday(line, index)
     if not atom.definite:
         return _weekday_of_period(line, index, line.end(index), atom.value) if not line.match(index).prefix else None  # type: ignore[union-attr]
     if line.made_name(index, "weekday") or line.spoilt(line.end(index), "weekday"):
@@ -30,21 +31,36 @@ def weekday(line: Line, index: int) -> Found | None:
     end = line.end(index)
     if _nothing_follows(line, end):
         return _plain(line, index, end, atom.value)
-    end = _daypart_after(line, end)
+    end = daypart_after(line, end)
     told = modifier_after(line, end)
     shared = _shared_modifier(line, end) if told is None else None
     if shared is not None:
         day, rule = _stepped(line, atom.value, shared)
+        if shared < 0:  # the two follow each other
+            day = days.latest(atom.value, _stepped(line, line.atom(end, "weekday").value, shared)[0])  # type: ignore[union-attr]
         return Found(index, end, day, day, "day", rule, future=day > line.today)
     if told is not None and told[1] in ("past", "current", "future"):
         day, rule = _stepped(line, atom.value, told[0])
-        return _with_date(line, Found(index, _daypart_after(line, told[2]), day, day, "day", rule,
+        return with_date(line, Found(index, daypart_after(line, told[2]), day, day, "day", rule,
                                       future=day > line.today), atom.value)  # fmt: skip
     if told is not None and told[1] in ("same", "next"):
-        return Found(index, told[2], None, None, "day", "date.anchored_weekday", "anchored")
+        return Found(index, told[2], None, None, "day", "date.anchored_weekday", "anchored",
+                     anchor=(f"weekday-{atom.value}", told[0]))  # fmt: skip
     if (inside := _weekday_of_period(line, index, end, atom.value)) is not None:
         return inside
-    return _with_date(line, _plain(line, index, end, atom.value), atom.value)
+    front = line.atom(end, "modifier", "before")
+    if front is not None and front.sub == "current" and line.closed(line.end(end)):  # الخميس هذا
+        return _plain(line, index, line.end(end), atom.value)
+    return with_date(line, _plain(line, index, end, atom.value), atom.value)
+
+
+def _this_weekday(line: Line, index: int) -> Found | None:
+    """هذا الخميس: as the weekday alone."""
+    front = line.atom(index, "modifier", "before")
+    if front is None or front.sub != "current" or line.atom(line.end(index), "weekday") is None:
+        return None
+    found = weekday(line, line.end(index))
+    return found.starting(index) if found is not None and found.kind == "point" else None
 
 
 def _plain(line: Line, first: int, last: int, value: int) -> Found:
@@ -81,7 +97,7 @@ def _stepped(line: Line, value: int, step: int) -> tuple[date, str]:
     return latest, "date.weekday"
 
 
-def _daypart_after(line: Line, index: int) -> int:
+def daypart_after(line: Line, index: int) -> int:
     match = line.match(index)
     after = match is not None and not match.prefix and line.atom(index, "daypart", "after") is not None
     return line.end(index) if after else index
@@ -97,7 +113,7 @@ def _weekday_of_period(line: Line, first: int, index: int, value: int) -> Found 
     return Found(first, inside.last, day, day, "day", "date.weekday_of_week", future=day > line.today)
 
 
-def _with_date(line: Line, found: Found, value: int | None) -> Found:
+def with_date(line: Line, found: Found, value: int | None) -> Found:
     """The printed date after a weekday or a relative day (الثلاثاء، 9 أبريل): it decides, and must agree."""
     place = found.last
     bracket = line.word(place) == "("
@@ -108,7 +124,9 @@ def _with_date(line: Line, found: Found, value: int | None) -> Found:
     if line.atom(place, "unit") is not None and line.atom(line.end(place), "weekday") is None:
         after = line.end(place) if line.atom(place, "unit").sub == "day" else place  # type: ignore[union-attr]
         place = after
-    printed = numeric(line, place) or day_month(line, place) or _day_of_month(line, place)
+    printed = numeric(line, place) or day_month(line, place) or day_of_month(line, place)
+    if printed is None and value is not None and found.lo is not None:
+        printed = weekday_number(line, place, found.lo)
     if printed is None or printed.lo is None or printed.granularity != "day":
         return found
     last = printed.last + 1 if bracket and line.word(printed.last) == ")" else printed.last
@@ -136,92 +154,6 @@ def _agreeing(line: Line, printed: date, value: int | None) -> date | None:
         if day is not None and day.weekday() == value:
             return day
     return None
-
-
-def relative(line: Line, index: int, day_word: bool = False) -> Found | None:
-    """اليوم، أمس، أول أمس، غدا with the weekday or the date that stands beside them."""
-    atom = line.atom(index, "relative")
-    if atom is None:
-        return None
-    end = line.end(index)
-    name = "today" if atom.value == 0 else "yesterday" if atom.value < 0 else "tomorrow"
-    if line.made_name(index, name) and not day_word and atom.use != "yes":
-        return None
-    if line.spoilt(end, name) or (atom.use == "guarded" and _ordinal_after(line, end)):
-        return None
-    if atom.use == "day_word" and not day_word and not _leads_to_day(line, index):
-        return None
-    base = line.spoken_day() if atom.sub == "yes" else line.today
-    day = days.plus(base, atom.value)
-    if day is None:
-        return None
-    rule = f"date.{name}" if base == line.today else f"date.{name}_after_midnight"
-    found = Found(index, _daypart_after(line, end), day, day, "day", rule, future=day > line.today)
-    return _with_weekday(line, found, atom.value)
-
-
-def _ordinal_after(line: Line, index: int) -> bool:
-    """اليوم الثالث is the third day of something."""
-    ordinal, match = line.atom(index, "ordinal"), line.match(index)
-    return ordinal is not None and match is not None and line.atom(index, "weekday") is None and not match.prefix
-
-
-def _leads_to_day(line: Line, index: int) -> bool:
-    place = line.before(index)
-    roles = ("in", "until", "to", "since", "by", "daypart", "from")
-    match = line.match(index)
-    alone = index == line.first and line.end(index) == line.last
-    prefixed = match is not None and match.prefix != "" and not line.joined(index)
-    return alone or prefixed or any(line.atom(place, role) for role in roles)
-
-
-def _with_weekday(line: Line, found: Found, offset: int) -> Found:
-    """أمس الخميس: a weekday beside a relative day decides when the two are a day or so apart."""
-    place = found.last
-    place += line.word(place) in ("،", ",", "(")
-    unit = line.atom(place, "unit")
-    place = line.end(place) if unit is not None and unit.sub == "day" and not unit.definite else place
-    atom = line.atom(place, "weekday")
-    if atom is None or not atom.definite or found.lo is None:
-        return _with_date(line, found, None)
-    near = days.latest(atom.value, found.lo + timedelta(days=3))
-    if near > line.today and offset <= 0:
-        near -= _WEEK
-    if abs((near - found.lo).days) > 3:
-        return found
-    last = _daypart_after(line, line.end(place))
-    if line.word(found.last) == "(" and line.word(last) == ")":
-        last += 1
-    rule = found.rule if near == found.lo else "date.relative_weekday"
-    far = abs((near - found.lo).days) > 1
-    return _with_date(line, replace(found, last=last, lo=near, hi=near, rule=rule, future=near > line.today,
-                                    conflict=far), atom.value)  # fmt: skip
-
-
-def _day_of_month(line: Line, index: int) -> Found | None:
-    """15 الجاري، الخامس عشر من الشهر الجاري: a day of a month told by a modifier."""
-    day = day_number(line, index)
-    if day is None:
-        return None
-    told = modifier_after(line, day[1])
-    if told is not None and told[1] in ("past", "current", "future"):
-        year, month = days.month_back(line.today, -told[0])
-        end = told[2]
-    else:
-        place = line.skip(day[1], "of")
-        counted = line.digits(index) is not None and line.atom(line.before(index), "in") is not None
-        led = place != day[1] or counted  # في 10 الشهر الحالي
-        inside = period(line, place) if led else None
-        if inside is None or inside.granularity != "month" or inside.edge:
-            return None
-        if inside.lo is None:
-            return Found(index, inside.last, None, None, "day", "date.anchored_day_month", "anchored")
-        year, month, end = inside.lo.year, inside.lo.month, inside.last
-    found = days.day_of(year, month, day[0])
-    return Found(index, end, found, found, "day", "date.day_of_month", future=found > line.today) if found else None
-
-
-day_of_month = _day_of_month
 
 
 def night_pair(line: Line, index: int, first: int) -> Found | None:

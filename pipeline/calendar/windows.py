@@ -23,8 +23,10 @@ def window(line: Line, index: int) -> Found | None:
     if unit is not None and unit.definite and unit.value != 1:
         return _counted_after(line, index, unit.value, unit.sub)
     number = line.number(index)
-    if number is None or (unit := line.atom(number[1], "unit")) is None or (
-            unit.definite or line.match(number[1]).prefix):  # type: ignore[union-attr]
+    if number is None or (unit := line.atom(number[1], "unit")) is None:
+        return None
+    both = unit.definite and unit.value == 0 and line.tables.without_article(line.words[index]) != line.words[index]
+    if (unit.definite and not both) or line.match(number[1]).prefix:  # type: ignore[union-attr]
         return None
     told = modifier_after(line, line.end(number[1]))
     if told is None or told[1] not in ("past", "future", "recent"):
@@ -92,11 +94,17 @@ def duration(line: Line, index: int) -> Found | None:
     if found is None or found.unit in ("minute", "second") or (found.unit == "hour" and not _whole_days(found.count)):
         return None
     if found.count is None:
-        return Found(index, found.end, None, None, found.unit, "date.duration_vague", "duration") if during else None
-    if not found.numeral and not during:
+        return Found(index, found.end, None, None, found.unit, "date.duration_vague", "duration") if (
+            during or _adverb(line, index)) else None
+    if not found.numeral and not during and found.count == int(found.count):
         return None
     granularity = "day" if found.unit == "hour" else found.unit
     return Found(index, found.end, None, None, granularity, "date.duration", "duration")
+
+
+def _adverb(line: Line, index: int) -> bool:
+    """Whether the plural stands in the case of an adverb (قد يستمر أشهرا)."""
+    return line.atom(index, "unit", "adverb") is not None
 
 
 def _whole_days(count: float | None) -> bool:

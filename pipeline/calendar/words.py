@@ -116,5 +116,5 @@ class Vocabulary:
 
 def _anchors(atom: Atom) -> bool:
     """Whether a date can hang on the word: a kind of _ANCHORS, or a modifier that tells past from future."""
-    told = atom.kind == "modifier" and atom.use == "after" and atom.sub in ("past", "current", "future")
+    told = atom.kind == "modifier" and atom.use == "after" and atom.sub in ("past", "previous", "current", "future")
     return told or atom.kind in _ANCHORS

@@ -41,7 +41,11 @@ def year_named(line: Line, index: int) -> tuple[int, int] | None:
     unit = line.atom(index, "unit")
     if unit is None or unit.sub != "year" or unit.value != 1:
         return None
-    return year_number(line, line.end(index), bare=False)
+    place = line.end(index)
+    short = line.digits(place)
+    if short is not None and len(line.word(place)) == 2 and short >= 20 and line.closed(place + 1):  # عام 48
+        return (1900 if short > line.today.year % 100 else 2000) + short, place + 1
+    return year_number(line, place, bare=False)
 
 
 def modifier_after(line: Line, index: int) -> tuple[int, str, int] | None:
@@ -49,7 +53,7 @@ def modifier_after(line: Line, index: int) -> tuple[int, str, int] | None:
     atom, match = line.atom(index, "modifier", "after"), line.match(index)
     if atom is None or match is None or match.prefix:
         return None
-    return atom.value, atom.sub, line.end(index)
+    return atom.value, "past" if atom.sub == "previous" else atom.sub, line.end(index)
 
 
 def year_told(line: Line, index: int) -> YearRead | None:
@@ -94,7 +98,8 @@ def year_after(line: Line, index: int, separators: tuple[str, ...] = (), hijri: 
         if sense in ("past", "current", "future"):
             told = year_told(line, line.skip(end, "of"))  # مارس الماضي من العام الجاري
             return told if told is not None and told.year else YearRead(None, step, end)
-        return YearRead(None, None, end, anchor=step) if sense in ("same", "next") else None
+        rule = "following" if sense == "next" else ""  # أغسطس التالي is the first after what was told
+        return YearRead(None, None, end, rule, step) if sense in ("same", "next") else None
     told = year_told(line, index)
     if told is None and (step := line.skip(index, "of", "in")) != index:
         told = year_told(line, step)

@@ -1,0 +1,96 @@
+"""Days told from today: أمس، مساء أمس الأول، اليوم الأحد، بعد غد، اليوم التالي."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from pipeline.calendar import days
+from pipeline.calendar.line import Found, Line
+from pipeline.calendar.periods import same_of_year, stepped
+from pipeline.calendar.weekdays import daypart_after, with_date
+from pipeline.calendar.years import modifier_after, year_told
+
+_WEEK = timedelta(days=7)
+
+
+def relative(line: Line, index: int, day_word: bool = False) -> Found | None:
+    """اليوم، أمس، أول أمس، غدا with the weekday or the date that stands beside them."""
+    atom = line.atom(index, "relative")
+    if atom is None:
+        return None
+    end = line.end(index)
+    if atom.value == 0 and (stepped_day := _day_stepped(line, index, end)) is not None:
+        return stepped_day
+    name = "today" if atom.value == 0 else "yesterday" if atom.value < 0 else "tomorrow"
+    if line.made_name(index, name) and not day_word and atom.use != "yes":
+        return None
+    if line.spoilt(end, name) or (atom.use == "guarded" and _ordinal_after(line, end)):
+        return None
+    if atom.use == "day_word" and not day_word and not _leads_to_day(line, index):
+        return None
+    # مثل هذا اليوم من عام 1990
+    if atom.value == 0 and (step := line.skip(end, "of")) != end and (told := year_told(line, step)) is not None and (
+            told.year and (day := days.day_of(told.year, line.today.month, line.today.day))):
+        return Found(index, told.end, day, day, "day", "date.day_month_of_year", future=day > line.today)
+    base = line.spoken_day() if atom.sub == "yes" else line.today
+    day = days.plus(base, atom.value)
+    if day is None:
+        return None
+    rule = f"date.{name}" if base == line.today else f"date.{name}_after_midnight"
+    found = Found(index, daypart_after(line, end), day, day, "day", rule, future=day > line.today)
+    return _with_weekday(line, found, atom.value)
+
+
+def _day_stepped(line: Line, index: int, end: int) -> Found | None:
+    """اليوم التالي، الليلة السابقة are counted from a day told; اليوم الماضي، اليوم بعد القادم from publication."""
+    told, modifier = modifier_after(line, end), line.atom(end, "modifier", "after")
+    if told is None or modifier is None or modifier.sub in ("current", "recent", "few"):
+        return None
+    if modifier.sub in ("same", "next", "previous"):
+        made = stepped(line, index, told[2], "day", told[0], "same" if modifier.sub == "same" else "next")
+        return same_of_year(line, made) if modifier.sub == "same" else made
+    day = days.plus(line.spoken_day(), told[0])
+    if day is None:
+        return None
+    rule = "date.tomorrow" if told[0] > 0 else "date.yesterday"
+    rule += "" if line.spoken_day() == line.today else "_after_midnight"
+    return Found(index, told[2], day, day, "day", rule, future=day > line.today)
+
+
+def _ordinal_after(line: Line, index: int) -> bool:
+    """اليوم الثالث is the third day of something."""
+    ordinal, match = line.atom(index, "ordinal"), line.match(index)
+    return ordinal is not None and match is not None and line.atom(index, "weekday") is None and not match.prefix
+
+
+def _leads_to_day(line: Line, index: int) -> bool:
+    place = line.before(index)
+    roles = ("in", "until", "to", "since", "by", "daypart", "from")
+    match = line.match(index)
+    alone = index == line.first and line.end(index) == line.last
+    prefixed = match is not None and match.prefix != "" and not line.joined(index)
+    return alone or prefixed or any(line.atom(place, role) for role in roles)
+
+
+def _with_weekday(line: Line, found: Found, offset: int) -> Found:
+    """أمس الخميس: a weekday beside a relative day decides when the two are a day or so apart."""
+    place = found.last
+    place += line.word(place) in ("،", ",", "(")
+    unit = line.atom(place, "unit")
+    place = line.end(place) if unit is not None and unit.sub == "day" and not unit.definite else place
+    atom = line.atom(place, "weekday")
+    if atom is None or not atom.definite or found.lo is None:
+        return with_date(line, found, None)
+    near = days.latest(atom.value, found.lo + timedelta(days=3))
+    if near > line.today and offset <= 0:
+        near -= _WEEK
+    if abs((near - found.lo).days) > 3:
+        return found
+    last = daypart_after(line, line.end(place))
+    if line.word(found.last) == "(" and line.word(last) == ")":
+        last += 1
+    rule = found.rule if near == found.lo else "date.relative_weekday"
+    far = abs((near - found.lo).days) > 1
+    return with_date(line, replace(found, last=last, lo=near, hi=near, rule=rule, future=near > line.today,
+                                    conflict=far), atom.value)  # fmt: skip
