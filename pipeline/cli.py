@@ -16,8 +16,10 @@ Marsad turns Arabic news articles into event tables in the style of ACLED.
 Start here:
   marsad build articles.jsonl --output outputs/mine
         read articles, write articles, reports, values, events … as Parquet
-  marsad explain EVENT_ID --output outputs/mine
+  marsad explain EVENT_ID --output outputs/mine --rules
         why a row is there: each value, its rule, its words in the sentence
+  marsad export outputs/mine --to xlsx --output events.xlsx
+        for Excel; other forms are ACLED's CSV, GeoJSON, GeoParquet, PLOVER
   marsad compare outputs/before outputs/mine
         what a change of rules or tables gained, lost and changed
 
@@ -28,8 +30,9 @@ published_at is the article's clock: أمس and الجمعة are read against it
 What cannot be used is set aside in quarantine.parquet with its reason; the rest goes on.
 
 \b
-The tables are Parquet:
-  python3 -c "import pipeline; print(pipeline.read_events('outputs/mine'))"
+The tables are Parquet; with the Python of the environment that marsad is in:
+  python -c "import pipeline; print(pipeline.read_events('outputs/mine'))"
+codebook.md beside them tells what every column, event type and rule means.
 
 \b
 Exit codes:
@@ -44,7 +47,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("pipeline.commands.explain", "Show why an event or report is as it is."),
     "compare": ("pipeline.commands.compare", "Show what two builds differ in, each row with its sentence."),
     "evaluate": ("pipeline.commands.evaluate", "Score reports against hand-coded events."),
-    "export": ("pipeline.commands.export", "Write events for other programs: ACLED's CSV, Excel, maps, PLOVER."),
+    "export": ("pipeline.commands.export", "Write events for ACLED's users, Excel, maps, PLOVER."),
     "codebook": ("pipeline.commands.codebook", "Print what every column, event type, rule and reason means."),
     "dates": ("pipeline.commands.dates", "Read the date expressions of a text."),
     "geocode": ("pipeline.commands.geocode", "Look places up in the gazetteer."),

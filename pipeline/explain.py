@@ -51,6 +51,7 @@ def explanations(identity: str, folder: Path) -> tuple[Explanation, ...]:
     found = {r["event_id"] if (r["event_id"] or "").startswith(identity) else r["report_id"] for r in reports}
     if len(found) > 1:
         raise KeyError(f"{identity}: {len(found)} rows have ids that begin so; give more of the id")
+    reports.sort(key=lambda r: r["decision"] != "coded")  # the telling that was coded first
     ids = [r["report_id"] for r in reports]
     values: dict[str, list[Row]] = {}
     for row in _where(folder, "values", "report_id", ids):

@@ -58,7 +58,7 @@ def summary(run: dict[str, Any], output: Path) -> str:
     width = max(len(f"{number:,}") for _, number, _ in lines)
     rows = [f"{name:<10} {number:>{width},}  {note}".rstrip() for name, number, note in lines]
     seconds = run["duration_seconds"]
-    return "\n".join([*rows, f"{output}/: {', '.join(sorted(run['tables']))}, run.json ({seconds:.1f} s)"])
+    return "\n".join([*rows, f"{output}/: {', '.join(sorted(run['tables']))}, codebook.md, run.json ({seconds:.1f} s)"])
 
 
 def _note(counts: dict[str, int]) -> str:

@@ -32,8 +32,9 @@ def build(
     marsad build pages/ more.csv.gz --output outputs/mine
     marsad build story.txt --published-at 2021-06-03 --output outputs/mine
 
-    Writes articles, reports, values, events, shelling, protests, calls and quarantine as Parquet, and run.json. A
-    crash or a full disk leaves the last good tables in the folder as they were.
+    Writes articles, reports, values, events, shelling, protests, calls and quarantine as Parquet, codebook.md and
+    datapackage.json, which describe them, and run.json. A crash or a full disk leaves the last good tables in the
+    folder as they were.
     """
     from pipeline import interrupts
     from pipeline.build import BuildOptions, failed_assertions
