@@ -1,8 +1,8 @@
 """Draw random date expressions of the unlabelled corpus for a reader to judge, and count the verdicts.
 
-    python tests/audits/dates_sample.py draw --seed 41 --count 200   # writes tests/audits/dates.csv, verdicts empty
-    python tests/audits/dates_sample.py show                         # prints every row with its words, to judge by
-    python tests/audits/dates_sample.py score                        # share of right ones, wrong ones by cause
+    python tests/audits/dates_sample.py draw --seed 41 --count 200   # adds rows to dates.csv, verdicts empty
+    python tests/audits/dates_sample.py show --seed 41               # prints its rows with their words, to judge by
+    python tests/audits/dates_sample.py score                        # share of right ones by seed, wrong ones by cause
 
 dates.csv holds article ids, offsets (characters of title + newline + text), days, kind, rule, verdict and seed, never
 text. verdict is right or wrong; cause says in a word or two why a wrong one is wrong. Articles of the development gold
@@ -32,6 +32,7 @@ SHARED = Path(os.environ.get("MARSAD_SHARED") or ROOT.parent / "shared")
 COLUMNS = (
     "article_id", "start", "end", "first_day", "last_day", "granularity", "kind", "rule", "verdict", "cause", "seed",
 )  # fmt: skip
+KEY = ("article_id", "start", "end", "first_day", "last_day", "granularity", "kind")
 Row = dict[str, str]
 
 
@@ -81,16 +82,20 @@ def show(rows: list[Row]) -> None:
 
 
 def score(rows: list[Row]) -> None:
-    """Share of right rows, and how many of them the present rules still give."""
-    judged = [row for row in rows if row["verdict"]]
-    right = sum(row["verdict"] == "right" for row in judged)
-    print(f"{right} of {len(judged)} judged are right ({right / len(judged):.1%})" if judged else "no verdicts yet")
-    for cause, count in Counter(row["cause"] for row in judged if row["verdict"] != "right").most_common():
-        print(f"  {count} {cause}")
+    """Share of right rows by seed, and how many of them the present rules still give."""
+    for seed in sorted({row["seed"] for row in rows}):
+        judged = [row for row in rows if row["verdict"] and row["seed"] == seed]
+        right = sum(row["verdict"] == "right" for row in judged)
+        share = f"{right} of {len(judged)} are right ({right / len(judged):.1%})" if judged else "no verdicts yet"
+        print(f"seed {seed}: {share}")
+        for cause, count in Counter(row["cause"] for row in judged if row["verdict"] != "right").most_common():
+            print(f"  {count} {cause}")
     wanted = {row["article_id"] for row in rows}
-    key = ("article_id", "start", "end", "first_day", "last_day")
-    now = {tuple(row[k] for k in key) for a in articles() if a["id"] in wanted for row in rows_of(a)}
-    print(f"{sum(tuple(row[k] for k in key) in now for row in rows)} of {len(rows)} are read the same way today")
+    now = {tuple(row[k] for k in KEY) for a in articles() if a["id"] in wanted for row in rows_of(a)}
+    for verdict in ("right", "wrong"):
+        chosen = [row for row in rows if row["verdict"] == verdict]
+        print(f"{sum(tuple(row[k] for k in KEY) in now for row in chosen)} of {len(chosen)} {verdict} ones are read "
+              "the same way today")  # fmt: skip
 
 
 def main() -> None:
@@ -99,13 +104,16 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=41)
     parser.add_argument("--count", type=int, default=200)
     given = parser.parse_args()
+    rows, seed = read() if TABLE.exists() else [], str(given.seed)
     if given.what == "draw":
-        if TABLE.exists() and any(row["verdict"] for row in read()):
-            sys.exit(f"{TABLE}: holds verdicts; move it away before drawing again")
-        write(draw(given.seed, given.count))
-        print(f"{TABLE}: {given.count} rows; judge them with: python {Path(__file__).name} show")
+        if any(row["verdict"] for row in rows if row["seed"] == seed):
+            sys.exit(f"{TABLE}: holds verdicts of seed {seed}; choose another seed")
+        write([row for row in rows if row["seed"] != seed] + draw(given.seed, given.count))
+        print(f"{TABLE}: {given.count} rows; judge them with: python {Path(__file__).name} show --seed {seed}")
+    elif given.what == "show":
+        show([row for row in rows if row["seed"] == seed])
     else:
-        (show if given.what == "show" else score)(read())
+        score(rows)
 
 
 if __name__ == "__main__":
