@@ -11,12 +11,12 @@ joiner (and), linker (between a ten and its unit), never (looks like a number wo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
 from pipeline.languages import LanguagePack
 from pipeline.memo import Memo
+from pipeline.quick import dataclass
 from pipeline.text import fold_key
 
 _CLASSES = frozenset((

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from pipeline.actors import actor_mentions
@@ -13,6 +12,7 @@ from pipeline.furniture import furniture_spans
 from pipeline.kit import Kit, load_kit
 from pipeline.places import place_mentions
 from pipeline.quantities import quantity_mentions
+from pipeline.quick import dataclass
 from pipeline.records import Article, Clock, Dateline, Document, Reading
 from pipeline.reports import event_candidates
 from pipeline.retelling import completed

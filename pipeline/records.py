@@ -7,9 +7,10 @@ character ranges to ranges in the title or the text of the article.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from pipeline.quick import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
+from pipeline.quick import replace
 from pipeline.reading import kinds, parties, tolls, when, where, who
 from pipeline.reading.clauses import Clauses, clauses
 from pipeline.reading.features import Telling, features

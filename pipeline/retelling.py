@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
+from pipeline.quick import replace
 from pipeline.records import ActorChoice, Candidate, DateReading, Decision, Quantity
 
 INFERRED = ("actor.unnamed", "actor.none", "actor.earlier_telling", "actor.victims_unnamed")

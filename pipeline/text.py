@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+
+from pipeline.quick import dataclass
 
 # Characters without value for matching: harakat, dagger alif, Quranic marks, tatweel, joiners, direction marks.
 _DROPPED = re.compile(

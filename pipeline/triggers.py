@@ -7,7 +7,6 @@ a row of family "none" wins in the same way and tells nothing (إطلاق سرا
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.languages import LanguagePack
@@ -15,6 +14,7 @@ from pipeline.memo import Memo
 from pipeline.morphology import PhraseIndex, Reading, WordIndex, phrase_end
 from pipeline.morphology.choice import Contexts, likely, surely_noun, voice
 from pipeline.morphology.index import FINITE
+from pipeline.quick import dataclass
 from pipeline.records import Document, Sentence, TriggerMention
 from pipeline.resources import Row
 from pipeline.text import fold_key

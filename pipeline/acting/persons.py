@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.acting.scene import (
     BACK,
     CLOSING,
@@ -17,6 +15,7 @@ from pipeline.acting.scene import (
     weak_person_ok,
 )
 from pipeline.acting.tables import Nation, Nationality, Office, Person, Term
+from pipeline.quick import replace
 from pipeline.records import Match
 
 LONGEST = 6  # words after a title in which its country and holder stand

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.acting.scene import (
     CLOSING,
     OPENING,
@@ -22,6 +20,7 @@ from pipeline.acting.scene import (
     trail,
 )
 from pipeline.acting.tables import Generic, Group, Nation, Person
+from pipeline.quick import replace
 from pipeline.records import Match
 
 REACH = 5  # words after a noun that may belong to it

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.acting.tables import ActorTables, Generic, Group, Nation, Nationality, NotActor, Office, Person
+from pipeline.quick import dataclass, replace
 from pipeline.records import Match
 
 BACK = 160  # words looked back for the strong name that a weak one repeats

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from pipeline.languages import LanguagePack
 from pipeline.lexicon import splits, splitter
@@ -11,6 +10,7 @@ from pipeline.memo import Memo
 from pipeline.morphology.nouns import adjective_forms, noun_forms
 from pipeline.morphology.spelling import Form
 from pipeline.morphology.verbs import verb_forms
+from pipeline.quick import dataclass
 from pipeline.resources import Row
 from pipeline.text import fold_key
 

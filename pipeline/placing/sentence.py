@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.gazetteer.load import WIDE_KINDS, Gazetteer
@@ -14,6 +13,7 @@ from pipeline.placing.judge import dateline_role, is_adjective, is_dropped, is_m
 from pipeline.placing.named import Naming
 from pipeline.placing.tables import PlaceTables
 from pipeline.placing.unlisted import ground, place_of
+from pipeline.quick import dataclass, replace
 from pipeline.records import Place, Sentence
 
 GAP = 4

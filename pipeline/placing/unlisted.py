@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from pipeline.gazetteer.load import TOWN_KINDS, Gazetteer
 from pipeline.gazetteer.romanise import arabic_key, romanised
@@ -11,6 +10,7 @@ from pipeline.placing.draft import Draft
 from pipeline.placing.named import Naming
 from pipeline.placing.scan import Hit
 from pipeline.placing.tables import PlaceTables
+from pipeline.quick import replace
 from pipeline.records import Place
 
 _QUOTES = frozenset("\"'«“‘(")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.quantities.count import Count
 from pipeline.quantities.marks import Mark
 from pipeline.quantities.scene import LIST_GAP, Scene
 from pipeline.quantities.told import Told
+from pipeline.quick import replace
 
 _PLURAL_ENDS = ("ون", "ين", "ات")
 

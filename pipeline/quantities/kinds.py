@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.quantities.count import NUMERIC, Count
 from pipeline.quantities.extras import extras
 from pipeline.quantities.govern import agent, governs, joint
@@ -11,6 +9,7 @@ from pipeline.quantities.marks import Mark
 from pipeline.quantities.scene import Scene
 from pipeline.quantities.told import Told
 from pipeline.quantities.totals import TOLL_REACH, totals
+from pipeline.quick import replace
 
 _TOLL = "quantity.toll"
 STRONG = ("killed", "injured")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipeline.numbers import number_at
 from pipeline.quantities.tables import QuantityTables, Word
+from pipeline.quick import dataclass
 
 _USEFUL = ("cue", "met", "noun", "pronoun", "vague", "both")  # classes that count or say what is counted
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.languages import LanguagePack
 from pipeline.lexicon import Lexicon
 from pipeline.memo import Memo
 from pipeline.numbers import NumberTables
+from pipeline.quick import dataclass
 from pipeline.text import fold_key
 
 _PRONOUNS = ("ه", "ها", "هم", "هما")

@@ -6,10 +6,10 @@ Each boundary word costs as clause_boundaries.csv says, each word in between one
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.languages import LanguagePack
 from pipeline.lexicon import Lexicon
+from pipeline.quick import dataclass
 from pipeline.records import Document, Sentence
 from pipeline.text import fold_key
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from pipeline.quick import dataclass
 from pipeline.reading.clauses import GAPS, REACHES, Clauses, bucket
 from pipeline.reading.tables import ReadingTables
 from pipeline.records import PlaceMention, Reading, TriggerMention

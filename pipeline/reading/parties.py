@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from pipeline.quick import dataclass
 from pipeline.reading.clauses import Clauses
 from pipeline.reading.who import NOBODY, PERSONS, Sides, choice, victims
 from pipeline.records import ActorChoice, ActorMention, Document, Quantity, TriggerMention

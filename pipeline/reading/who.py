@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.linear import Linear
+from pipeline.quick import dataclass
 from pipeline.reading.clauses import GAPS, REACHES, Clauses, bucket
 from pipeline.reading.tables import ReadingTables
 from pipeline.records import ActorChoice, ActorMention, CueMention, Document, Quantity, TriggerMention
