@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.gazetteer.load import Gazetteer
 from pipeline.placing.anaphora import with_anaphors
@@ -46,7 +46,7 @@ def place_mentions(
         Naming(named),
     )  # fmt: skip
     starts = [hit.first for hit in hits]
-    nouns = [index for index, word in enumerate(words) if word in tables.anaphora]
+    nouns = sorted(_anaphors(words, tables))
     mentions: list[PlaceMention] = []
     for index, sentence in enumerate(sentences):
         if only is not None and index not in only:
@@ -65,6 +65,15 @@ def place_mentions(
         context.naming.add(found)
         mentions += [mention_of(document, draft, gazetteer) for draft in found]
     return PlaceReading(tuple(mentions), story, story_rule, scores.ranked, scores.hints)
+
+
+def _anaphors(words: list[str], tables: PlaceTables) -> Iterator[int]:
+    """The tokens of المدينة, القطاع and the like."""
+    for word in tables.anaphora.keys() & set(words):
+        at = -1
+        for _ in range(words.count(word)):
+            at = words.index(word, at + 1)
+            yield at
 
 
 def _sure(hits: Sequence[Hit], ranked: Sequence[tuple[str, float]], skip: frozenset[int]) -> list[Named]:

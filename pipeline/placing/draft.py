@@ -47,4 +47,4 @@ class Draft:
 
     @property
     def strength(self) -> int:
-        return max((use.strength for use in self.uses), default=0)
+        return self.hit.strength if self.uses else 0

@@ -50,18 +50,17 @@ def is_dropped(words: list[str], draft: Draft, scores: CountryScores, tables: Pl
     before = words[draft.name_first - 1] if draft.name_first else ""
     previous = stripped(before)
     single = draft.name_last - draft.name_first == 1
-    countries = {use.place.country for use in draft.uses}
-    speaks = any(use.place.kind == "country" or use.place.population > 400_000 for use in draft.uses)
-    is_country = any(use.place.kind == "country" for use in draft.uses)
     if bare and draft.hit.prefix in ("", "و"):
-        if not draft.hit.prefix and single and not is_country and (
+        if not draft.hit.prefix and single and (
             before in tables.given_names or previous in tables.person_title
-        ):
+        ) and not any(use.place.kind == "country" for use in draft.uses):  # fmt: skip
             return "person"
-        near = words[max(0, draft.name_first - 6) : draft.name_first - 1]
-        if draft.quoted and any(stripped(word) in tables.org_before for word in near):
+        near = words[max(0, draft.name_first - 6) : draft.name_first - 1] if draft.quoted else ()
+        if any(stripped(word) in tables.org_before for word in near):
             return "organisation"
-        if single and not draft.hit.prefix and not speaks and _is_speech(previous, tables):
+        if single and not draft.hit.prefix and _is_speech(previous, tables) and not any(
+            use.place.kind == "country" or use.place.population > 400_000 for use in draft.uses
+        ):  # fmt: skip
             return "person"
         if previous in tables.org_before and not draft.hit.prefix:
             if previous in tables.talks_before:
@@ -70,6 +69,7 @@ def is_dropped(words: list[str], draft: Draft, scores: CountryScores, tables: Pl
                 return "organisation"
     if draft.strength >= 3 and not _small(draft) and not _generic(words, draft, tables):
         return ""
+    countries = {use.place.country for use in draft.uses}
     shares = [max(scores.share(country), 0.8 if country in local else 0.0) for country in countries]
     share = max(shares, default=0.0) if scores.ranked else 0.5  # a text without any hint speaks against nothing
     if draft.strength >= 3:

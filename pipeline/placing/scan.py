@@ -30,9 +30,10 @@ class Hit:
     relation: Relation | None = None
     country: str = ""
     weight: float = 0.0
+    strength: int = 0  # the best of the uses
 
 
-_Kind = tuple[str, str, tuple[NameUse, ...], Head | None, Relation | None, str, float]
+_Kind = tuple[str, str, tuple[NameUse, ...], Head | None, Relation | None, str, float, int]
 _Options = tuple[_Kind | None, dict[str, list[tuple[tuple[str, ...], str, str, Any]]]]
 
 
@@ -124,10 +125,10 @@ class Scanner:
                 if found != kind or len(prefix) > shortest:
                     continue
                 if kind == "not":
-                    return prefix, "not", (), None, None, "", 0.0
+                    return prefix, "not", (), None, None, "", 0.0, 0
                 if kind == "head":
-                    return prefix, "head", (), value, None, "", 0.0
-                return prefix, "relation", (), None, value, "", 0.0
+                    return prefix, "head", (), value, None, "", 0.0, 0
+                return prefix, "relation", (), None, value, "", 0.0, 0
         names: dict[str, NameUse] = {}
         used = ""
         for prefix, kind, value in matched:
@@ -140,11 +141,11 @@ class Scanner:
         best = max((use.strength for use in names.values()), default=0)
         if names and (best >= 2 or not others):
             bare = any(kind == "name" and not prefix for prefix, kind, _ in matched)
-            return "" if bare else used, "name", tuple(names.values()), None, None, "", 0.0
+            return "" if bare else used, "name", tuple(names.values()), None, None, "", 0.0, best
         for prefix, kind, value in others:
             if kind == "hint":
-                return prefix, "hint", (), None, None, value[0], value[1]
-            return prefix, "demonym", (), None, None, value, 0.0
+                return prefix, "hint", (), None, None, value[0], value[1], 0
+            return prefix, "demonym", (), None, None, value, 0.0, 0
         return None
 
     def _splits_safely(self, name: str, prefix: str) -> bool:
