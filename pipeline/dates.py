@@ -61,9 +61,10 @@ def _anchored(line: Line, found: list[Found]) -> list[Found]:
 
 def _mention(document: Document, line: Line, hit: Found) -> DateMention:
     match = line.match(hit.first)
-    start = document.starts[hit.first]
-    if match is not None and match.prefix and document.words[hit.first].startswith(match.prefix):
-        start = _after_clitics(document.raw, start, document.ends[hit.first], match.prefix)
+    start, word = document.starts[hit.first], document.words[hit.first]
+    prefix = match.prefix if match is not None else line.tables.numbers.prefix(word)
+    if prefix and word.startswith(prefix):
+        start = _after_clitics(document.raw, start, document.ends[hit.first], prefix)
     end = _with_marks(document.raw, document.ends[hit.last - 1])
     return DateMention(
         hit.first, hit.last, start, end, hit.lo, hit.hi, hit.granularity, hit.kind, hit.rule, hit.edge, hit.future,

@@ -90,6 +90,12 @@ class NumberTables:
             found = next((entry for rest in rests if (entry := self.words.get(rest)) is not None), None)
         return None if found is None or found.kind == "never" else found
 
+    def prefix(self, word: str) -> str:
+        """The clitics that stand before the number word ("" when the word is none, or has none)."""
+        if word in self.words or self.leading(word) is None:
+            return ""
+        return next((p for p in self.prefixes if word.startswith(p) and word[len(p) :] in self.words), "")
+
     def joined(self, word: str) -> NumberWord | None:
         """The number word after a joiner written as one with it (وعشرون)."""
         return self._joined[word]

@@ -139,7 +139,7 @@ def ago(line: Line, first: int) -> Found | None:
         return None
     kind = "bound" if found.sense in ("more", "less") else "point"
     rule = {"more": "date.ago_more_than", "less": "date.ago_less_than", "about": "date.ago_about"}
-    if kind == "point" and since and line.ongoing(first):  # تفرضه إسرائيل منذ 11 عاما
+    if kind == "point" and since and line.ongoing(first, last):  # تفرضه إسرائيل منذ 11 عاما
         return Found(first, last, *span[0], span[1], "date.ago_lasting", "bound")
     return Found(first, last, *span[0], span[1], rule.get(found.sense, "date.ago"), kind)
 

@@ -15,7 +15,17 @@ _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 
 
 def resolved(line: Line, found: Found, earlier: Sequence[Found]) -> Found:
-    """The anchored expression with its days, when its anchor is a date right after it or the nearest one before it."""
+    """The anchored expression with its days, when its anchor is a date right after it or the nearest one before it.
+
+    Nothing that happened is placed after publication: the anchor was another then.
+    """
+    made = _resolved(line, found, earlier)
+    if made.lo is not None and made.lo > line.today and not line.future(found.first):
+        return found
+    return made
+
+
+def _resolved(line: Line, found: Found, earlier: Sequence[Found]) -> Found:
     if found.anchor is None:
         return found
     unit, step = found.anchor

@@ -86,7 +86,7 @@ def day_month(line: Line, index: int) -> Found | None:
     if month is None or (dashed and month.use == "number"):  # 6-صفر is a score
         return None
     year = year_after(line, month.end, ("-", "/"), month.calendar == "hijri")
-    if year is None and line.made_name(index, "day_month"):
+    if year is None and (line.made_name(index, "day_month") or line.spoilt(month.end, "month")):
         return name(index, month.end)
     return settle_day(line, index, day[0], month, year)
 

@@ -181,8 +181,14 @@ class Line:
                 return sense == "future" and (plan < self.first or cue(words[plan]) != "past")
         return False
 
-    def ongoing(self, index: int) -> bool:
-        """Whether the word tells how long something lasts: the nearest verb before it is of what still goes on."""
+    def ongoing(self, index: int, end: int = 0) -> bool:
+        """Whether the word tells how long something lasts: the nearest verb before it is of what still goes on.
+
+        At the beginning of a sentence the word behind the expression (end) decides (منذ أسبوع تقصف الطائرات).
+        """
+        if end and (index == self.first or self.words[index - 1] in _STOPS):
+            following = end + (self.word(end) in ("،", ","))
+            return following < self.last and self.tables.state(self.words[following]) not in ("past", "over")
         for place in range(index - 1, max(self.first, index - _REACH) - 1, -1):
             word = self.words[place]
             if word in _STOPS or (sense := self.tables.state(word)) in ("past", "over"):

@@ -22,7 +22,7 @@ def month(line: Line, index: int, told_apart: bool = False) -> Found | None:
     if read is None:
         return None
     told = year_after(line, read.end, ("-",), read.calendar == "hijri")
-    if told is None and line.made_name(index, "day_month"):
+    if told is None and (line.made_name(index, "day_month") or line.spoilt(read.end, "month")):
         return name(index, read.end)
     if told is None and not told_apart and not _stands_alone(line, index, read):
         return None

@@ -106,6 +106,8 @@ def _day_word(line: Line, index: int) -> Found | None:
         return found.starting(index) if found is not None and (
             found.kind != "vague" or found.rule in _NAMED_DAYS) else None
     listed = day_list(line, place) or _weekdays(line, place)
+    if listed is not None and listed.rule == "date.range_weekdays" and unit.value == 0 and line.ongoing(index):
+        return Found(index, listed.last, None, None, "day", "date.habit", "vague")  # يغلق أيام الجمعة والسبت
     if listed is not None:
         return listed.starting(index)
     if unit.value == 0 and (single := weekday(line, place)) is not None:
