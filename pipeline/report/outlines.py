@@ -14,6 +14,7 @@ import math
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,10 @@ Point = tuple[float, float]
 Arc = tuple[Point, ...]
 ASSET = Path(__file__).with_name("assets") / "outlines.json"
 SCALE = 200  # grid steps a degree: about 500 m
-NEAR = frozenset(
-    "AE AF BH CY DJ DZ EG EH ER ET IL IQ IR JO KM KW LB LY MA ML MR NE NG OM PK PS QA SA SD SO SS SY TD TN TR YE".split()
-)
+NEAR = frozenset((
+    "AE", "AF", "BH", "CY", "DJ", "DZ", "EG", "EH", "ER", "ET", "IL", "IQ", "IR", "JO", "KM", "KW", "LB", "LY",
+    "MA", "ML", "MR", "NE", "NG", "OM", "PK", "PS", "QA", "SA", "SD", "SO", "SS", "SY", "TD", "TN", "TR", "YE",
+))  # fmt: skip
 SAME = {"Somaliland": "SO", "Northern Cyprus": "CY", "Akrotiri Sovereign Base Area": "CY", "Kosovo": "XK",
         "Dhekelia Sovereign Base Area": "CY", "Gaza Strip": "PS", "West Bank": "PS"}  # fmt: skip
 NEAR_TOLERANCE, FAR_TOLERANCE = 0.012, 0.09  # degrees by which a simplified line may leave the true one
@@ -48,7 +50,9 @@ def outlines(collection: dict[str, Any]) -> dict[str, Any]:
         for arc in parts:
             users.setdefault(_canonical(arc), []).append(country)
     kept: dict[Arc, int] = {}
-    flat, borders, provinces = [], [], []
+    flat: list[list[int]] = []
+    borders: list[int] = []
+    provinces: list[int] = []
     for arc, countries in users.items():
         inner = len(countries) > 1 and len(set(countries)) == 1
         if inner and countries[0] not in NEAR:
@@ -115,7 +119,7 @@ def _cut(ring: list[Point], junctions: set[Point]) -> list[Arc]:
         return [tuple(ring[first:] + ring[: first + 1])]
     turned = ring[at[0] :] + ring[: at[0] + 1]
     cuts = [i - at[0] for i in at] + [len(ring)]
-    return [tuple(turned[a : b + 1]) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [tuple(turned[a : b + 1]) for a, b in pairwise(cuts)]
 
 
 def _canonical(arc: Arc) -> Arc:
@@ -149,7 +153,7 @@ def _simplified(arc: Arc, tolerance: float) -> list[Point]:
 def _grid(points: list[Point]) -> list[int]:
     steps = [(round(x * SCALE), round(y * SCALE)) for x, y in points]
     flat = list(steps[0])
-    for (x0, y0), (x, y) in zip(steps, steps[1:], strict=False):
+    for (x0, y0), (x, y) in pairwise(steps):
         if (x, y) != (x0, y0):
             flat += [x - x0, y - y0]
     return flat

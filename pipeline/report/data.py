@@ -1,0 +1,191 @@
+"""What the report page shows, taken from the tables of a build: events first, their texts and values apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from pipeline.report.columns import Listed, counts, days, differences, joined
+
+MAX_EVENTS = 30_000  # the latest are shown; all stand in events.parquet
+MAX_DROPPED = 250  # dropped reports shown a reason, taken evenly from the whole build
+MAX_ASIDE = 200  # records of the quarantine
+SILENT = {("quantity.none", "fatalities"), ("quantity.none", "injured"), ("quantity.none", "crowd_size")}
+DECISIONS = ("coded", "merged", "dropped")
+EVENT_COLUMNS = (
+    "event_id", "event_date", "time_precision", "event_type", "sub_event_type", "family", "actor1", "actor2",
+    "assoc_actor_1", "assoc_actor_2", "inter1", "inter2", "civilian_targeting", "country", "admin1", "admin2",
+    "location", "latitude", "longitude", "geo_precision", "source", "notes", "fatalities", "tags", "date_start",
+    "date_end", "acled_scope", "date_rule", "place_rule", "fatalities_rule", "injured", "crowd_size", "confidence",
+    "report_ids",
+)  # fmt: skip
+REPORT_COLUMNS = (
+    "report_id", "article_id", "decision", "reason", "sub_event_type", "evidence", "evidence_in", "evidence_start",
+    "trigger_start", "trigger_end", "confidence",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PageData:
+    """core: what tables, map and charts need; detail: articles, reports and values behind them. Both are JSON."""
+
+    core: dict[str, Any]
+    detail: dict[str, Any]
+
+
+def page_data(folder: Path) -> PageData:
+    """The data of a build's page, from its tables alone: equal tables give equal data. Raises OSError."""
+    events = pq.read_table(folder / "events.parquet", columns=list(EVENT_COLUMNS))
+    total = events.num_rows
+    events = events.slice(max(0, total - MAX_EVENTS))
+    of_event = {rid: row for row, ids in enumerate(events["report_ids"].to_pylist()) for rid in ids}
+    dropped, reasons = _dropped(folder / "reports.parquet")
+    reports = _taken(folder / "reports.parquet", REPORT_COLUMNS, "report_id", [*of_event, *dropped])
+    articles = _taken(
+        folder / "articles.parquet",
+        ("article_id", "published_at", "title", "text", "source", "url", "file", "line"),
+        "article_id",
+        pc.unique(reports["article_id"]).to_pylist(),
+    )
+    lists = {name: Listed() for name in ("actors", "inters", "kinds", "places", "sources", "rules", "strings")}
+    core = {"events": _events(events, lists), "total": total, "reasons": reasons}
+    detail = _detail(reports, articles, of_event, folder, lists)
+    core |= {name: found.values for name, found in lists.items() if name != "strings"}
+    core["aside"] = _aside(folder / "quarantine.parquet")
+    core["articles"] = pq.read_metadata(folder / "articles.parquet").num_rows
+    detail["strings"] = lists["strings"].values
+    return PageData(core, detail)
+
+
+def _taken(path: Path, columns: Sequence[str], key: str, wanted: Sequence[str]) -> pa.Table:
+    """The rows of a table whose key is wanted, in the table's order, read a piece at a time."""
+    file, ids = pq.ParquetFile(path), pa.array(wanted, pa.string())
+    schema = pa.schema([file.schema_arrow.field(name) for name in columns])
+    pieces = [
+        piece.filter(pc.is_in(piece[key], value_set=ids))
+        for batch in file.iter_batches(columns=list(columns))
+        for piece in [pa.Table.from_batches([batch]).select(list(columns))]
+    ]
+    return pa.concat_tables([schema.remove_metadata().empty_table(), *(p.replace_schema_metadata() for p in pieces)])
+
+
+def _dropped(path: Path) -> tuple[list[str], list[list[Any]]]:
+    """Ids of the dropped reports to show, and [decision, reason, count] of all reports."""
+    table = pq.read_table(path, columns=["report_id", "decision", "reason"])
+    pairs = list(zip(table["decision"].to_pylist(), table["reason"].to_pylist(), strict=True))
+    at: dict[str, list[int]] = {}
+    for row, (decision, reason) in enumerate(pairs):
+        if decision == "dropped":
+            at.setdefault(reason, []).append(row)
+    rows = sorted(
+        found[i * len(found) // min(MAX_DROPPED, len(found))]
+        for found in at.values()
+        for i in range(min(MAX_DROPPED, len(found)))
+    )
+    tally = sorted(Counter(pairs).items(), key=lambda item: (DECISIONS.index(item[0][0]), -item[1], item[0][1]))
+    return table["report_id"].take(pa.array(rows, pa.int64())).to_pylist(), [[*pair, n] for pair, n in tally]
+
+
+def _events(table: pa.Table, lists: dict[str, Listed]) -> dict[str, Any]:
+    rows = {name: table[name].to_pylist() for name in EVENT_COLUMNS}
+    kinds = zip(rows["sub_event_type"], rows["family"], rows["event_type"], strict=True)
+    places = zip(*(rows[n] for n in ("country", "admin1", "admin2", "location")),
+                 map(_degrees, rows["latitude"]), map(_degrees, rows["longitude"]), strict=True)  # fmt: skip
+    start, end, day = rows["date_start"], rows["date_end"], rows["event_date"]
+    return {
+        "id": joined(rows["event_id"]),
+        "day": days(day),
+        "first": [(d - a).days for a, d in zip(start, day, strict=True)],
+        "last": [(b - d).days for b, d in zip(end, day, strict=True)],
+        "time": rows["time_precision"],
+        "kind": lists["kinds"].all(kinds),
+        "place": lists["places"].all(places),
+        "geo": counts(rows["geo_precision"]),
+        **{name: lists["actors"].all(rows[name]) for name in ("actor1", "actor2", "assoc_actor_1", "assoc_actor_2")},
+        **{name: lists["inters"].all(rows[name]) for name in ("inter1", "inter2")},
+        "targeting": [int(value is not None) for value in rows["civilian_targeting"]],
+        "source": lists["sources"].all(rows["source"]),
+        "notes": rows["notes"],
+        "fatalities": rows["fatalities"],
+        "injured": counts(rows["injured"]),
+        "crowd": counts(rows["crowd_size"]),
+        "tags": [tags or "" for tags in rows["tags"]],
+        "scope": [int(value) for value in rows["acled_scope"]],
+        "confidence": [round(value * 100) for value in rows["confidence"]],
+        **{name: lists["rules"].all(rows[name]) for name in ("date_rule", "place_rule", "fatalities_rule")},
+    }
+
+
+def _degrees(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
+
+
+def _detail(
+    reports: pa.Table, articles: pa.Table, of_event: dict[str, int], folder: Path, lists: dict[str, Listed]
+) -> dict[str, Any]:
+    rows = {name: reports[name].to_pylist() for name in REPORT_COLUMNS}
+    article = Listed(articles["article_id"].to_pylist())
+    reasons = Listed()
+    kinds = {kind[0]: i for i, kind in enumerate(lists["kinds"].values)}
+    for name in sorted(set(rows["sub_event_type"]) - kinds.keys()):
+        kinds[name] = lists["kinds"].of((name, None, None))
+    begin = rows["evidence_start"]
+    told = [i for i, decision in enumerate(rows["decision"]) if decision != "merged"]
+    detail: dict[str, Any] = {
+        "reports": {
+            "id": joined(rows["report_id"]),
+            "event": [of_event.get(rid, -1) for rid in rows["report_id"]],
+            "article": article.all(rows["article_id"]),
+            "decision": [DECISIONS.index(value) for value in rows["decision"]],
+            "reason": reasons.all(rows["reason"]),
+            "kind": [kinds[name] for name in rows["sub_event_type"]],
+            "confidence": [round(value * 100) for value in rows["confidence"]],
+            "in": [int(value == "text") for value in rows["evidence_in"]],
+            "start": begin,
+            "length": [len(text) for text in rows["evidence"]],
+            "trigger": [a - b for a, b in zip(rows["trigger_start"], begin, strict=True)],
+            "word": [b - a for a, b in zip(rows["trigger_start"], rows["trigger_end"], strict=True)],
+        },
+        "values": _values(folder, {rows["report_id"][i]: i for i in told}, begin, lists),
+        "reasons": reasons.values,
+        "articles": {name: articles[name].to_pylist() for name in articles.column_names},
+    }
+    return detail
+
+
+def _values(folder: Path, told: dict[str, int], begin: list[int], lists: dict[str, Listed]) -> dict[str, Any]:
+    """The values of the reports told, by report; start counts from the report's evidence, null is no words."""
+    columns = ("report_id", "field", "value", "rule", "span_in", "start", "end")
+    table = _taken(folder / "values.parquet", columns, "report_id", list(told))
+    found = list(zip(*(table[name].to_pylist() for name in columns), strict=True))
+    found = [row for row in found if (row[3], row[1]) not in SILENT]
+    found.sort(key=lambda row: told[row[0]])
+    fields, at = Listed(), [told[row[0]] for row in found]
+    return {
+        "report": differences(at),
+        "field": fields.all(row[1] for row in found),
+        "value": lists["strings"].all(row[2] for row in found),
+        "rule": lists["rules"].all(row[3] for row in found),
+        "in": [-1 if row[4] is None else int(row[4] == "text") for row in found],
+        "start": [0 if row[5] is None else row[5] - begin[i] for row, i in zip(found, at, strict=True)],
+        "length": [0 if row[5] is None else row[6] - row[5] for row in found],
+        "fields": fields.values,
+    }
+
+
+def _aside(path: Path) -> dict[str, Any]:
+    """The records set aside: [reason, count], and [file, line, id, reason, detail] of the first ones."""
+    table = pq.read_table(path, columns=["file", "line", "article_id", "reason", "detail"])
+    tally = Counter(table["reason"].to_pylist())
+    rows = table.slice(0, MAX_ASIDE).to_pylist()
+    return {
+        "counts": sorted(([r, n] for r, n in tally.items()), key=lambda pair: (-pair[1], pair[0])),
+        "rows": [[r["file"], r["line"], r["article_id"], r["reason"], (r["detail"] or "")[-400:]] for r in rows],
+    }
