@@ -44,6 +44,8 @@ Exit codes:
 # Command → module and what one line of help says; the order is that of the help page.
 COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("pipeline.commands.build", "Turn articles into event tables."),
+    "run": ("pipeline.commands.run", "Run a dataset that lives: code what is new, merge, correct, publish."),
+    "review": ("pipeline.commands.review", "Correct a dataset: values, dropped and added events, same or different."),
     "explain": ("pipeline.commands.explain", "Show why an event or report is as it is."),
     "compare": ("pipeline.commands.compare", "Show what two builds differ in, each row with its sentence."),
     "evaluate": ("pipeline.commands.evaluate", "Score reports against hand-coded events."),

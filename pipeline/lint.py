@@ -17,7 +17,10 @@ _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u00a0]")
 # A column of this name lists spellings as they occur, foreign letters included; so do the parts of a cell after "|".
 VARIANTS = re.compile("variant|spelling|alias")
-CONTRACTS = ("article", "articles", "reports", "values", "events", "quarantine")
+CONTRACTS = (
+    "article", "articles", "reports", "values", "events", "quarantine",
+    "changes", "corrections", "event_aliases", "ledger", "merges", "tombstones",
+)  # fmt: skip
 
 
 def table_paths() -> tuple[Path, ...]:
