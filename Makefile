@@ -7,6 +7,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+DATASET ?= datasets/example.toml
 INPUT ?= datasets/sample/articles.jsonl
 OUTPUT ?= outputs/sample
 WORKERS ?= 0
@@ -16,7 +17,7 @@ GOLD_EVENTS ?= ../shared/gold/dev.jsonl
 A ?= outputs/before
 B ?= outputs/sample
 
-.PHONY: help env dataset test check clean diff wheel lock codebook gazetteer gazetteer-report bench train
+.PHONY: help env dataset run test check clean diff wheel lock codebook gazetteer gazetteer-report bench train
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -40,6 +41,9 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 
 dataset: env ## build INPUT (the sample articles) into OUTPUT (outputs/sample)
 	@$(BIN)/marsad build $(INPUT) --output $(OUTPUT) --workers $(WORKERS)
+
+run: env ## run the dataset of the file DATASET (datasets/example.toml) into outputs/<file name>
+	@$(BIN)/marsad run $(DATASET)
 
 test: env ## run all tests; TESTS=tests/test_x.py runs some
 	@$(BIN)/python -m pytest $(TESTS)

@@ -38,7 +38,7 @@ def differences(before: Path, after: Path) -> tuple[Difference, ...]:
     old, new = ({row["report_id"]: row for row in read_rows_of(folder, "reports")} for folder in (before, after))
     told = {key: row["evidence"] for side in (old, new) for key, row in side.items()}
     was, now = ({row["event_id"]: row for row in read_rows_of(folder, "events")} for folder in (before, after))
-    events = _compared("events", was, now, lambda row: told.get(row["report_ids"][0], ""))
+    events = _compared("events", was, now, lambda row: told.get(next(iter(row["report_ids"]), ""), ""))
     return (*events, *_compared("reports", old, new, lambda row: row["evidence"]))
 
 

@@ -30,12 +30,16 @@ class FieldLine:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A report with its article and the lines of its fields; event is its event's row when it has one."""
+    """A report with its article and the lines of its fields; event is its event's row when it has one.
+
+    corrections are those that people made of the event, applied or not (datasets only).
+    """
 
     report: Row
     article: Row
     event: Row | None
     fields: tuple[FieldLine, ...]
+    corrections: tuple[Row, ...] = ()
 
 
 def explanations(identity: str, folder: Path) -> tuple[Explanation, ...]:
@@ -43,6 +47,7 @@ def explanations(identity: str, folder: Path) -> tuple[Explanation, ...]:
 
     Raises FileNotFoundError when the folder is no build, KeyError when no or several rows have the id.
     """
+    identity = _now(identity, folder)
     reports = _matching(folder, "reports", ("report_id", "event_id"), identity)
     exact = [r for r in reports if identity in (r["report_id"], r["event_id"])]
     reports = exact or reports
@@ -60,10 +65,26 @@ def explanations(identity: str, folder: Path) -> tuple[Explanation, ...]:
     articles = {a["article_id"]: a for a in _where(folder, "articles", "article_id", told_in)}
     event_ids = [r["event_id"] for r in reports if r["event_id"]]
     events = {e["event_id"]: e for e in _where(folder, "events", "event_id", event_ids)}
-    return tuple(_explained(r, articles[r["article_id"]], events, values.get(r["report_id"], [])) for r in reports)
+    made = _where(folder, "corrections", "applied_to", event_ids) if (folder / "corrections.parquet").is_file() else []
+    return tuple(
+        _explained(r, articles[r["article_id"]], events, values.get(r["report_id"], []), made) for r in reports
+    )
 
 
-def _explained(report: Row, article: Row, events: dict[str, Row], values: list[Row]) -> Explanation:
+def _now(identity: str, folder: Path) -> str:
+    """The id by which an event is known now: of a merged one that of the event it was merged into (datasets only)."""
+    if (folder / "event_aliases.parquet").is_file():
+        for row in _where(folder, "event_aliases", "event_id", [identity]):
+            return _now(row["into"], folder)
+    if (folder / "tombstones.parquet").is_file():
+        for row in _where(folder, "tombstones", "event_id", [identity]):
+            raise KeyError(f"{identity}: this event is gone since run {row['run_id']}: {row['reason']}")
+    return identity
+
+
+def _explained(
+    report: Row, article: Row, events: dict[str, Row], values: list[Row], corrections: list[Row]
+) -> Explanation:
     lines = []
     for value in values:
         line = (value["field"], value["value"], value["rule"])
@@ -72,7 +93,8 @@ def _explained(report: Row, article: Row, events: dict[str, Row], values: list[R
         else:
             text = (article["title"] if value["span_in"] == "title" else article["text"]) or ""
             lines.append(FieldLine(*line, *around(text, value["start"], value["end"])))
-    return Explanation(report, article, events.get(report["event_id"] or ""), tuple(lines))
+    made = tuple(row for row in corrections if row["applied_to"] == report["event_id"])
+    return Explanation(report, article, events.get(report["event_id"] or ""), tuple(lines), made)
 
 
 def around(text: str, start: int, end: int, reach: int = 160) -> tuple[str, str, str]:
@@ -109,6 +131,7 @@ def text_of(explanation: Explanation, mark: Mark, heading: Mark) -> str:
     if event is not None and report["decision"] == "coded":
         lines.append(f"  {event['notes']}")
         lines.append(f"  event: fatalities {event['fatalities']} by {event['fatalities_rule']}")
+        lines += [_correction(row) for row in explanation.corrections]
     evidence, offset = report["evidence"], report["evidence_start"]
     first, last = report["trigger_start"] - offset, report["trigger_end"] - offset
     if 0 <= first < last <= len(evidence):
@@ -120,6 +143,13 @@ def text_of(explanation: Explanation, mark: Mark, heading: Mark) -> str:
         if field.words:
             lines.append(f"{'':<19}{field.before}{mark(field.words)}{field.after}")
     return "\n".join(lines)
+
+
+def _correction(row: Row) -> str:
+    """One line on a correction that a person made."""
+    old, new = ("null" if row[side] is None else row[side] for side in ("old", "value"))
+    told = f"{row['field']}: {old} → {new}" if row["field"] not in ("add", "drop") else row["field"]
+    return f"  corrected ({row['status']}): {told}, by {row['who']} on {row['date']}: {row['why']}"
 
 
 def _where(folder: Path, table: str, column: str, wanted: list[str]) -> list[Row]:

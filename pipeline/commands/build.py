@@ -46,6 +46,8 @@ def build(
     stamp = publication_time(published_at) if published_at else None
     if output.exists() and not output.is_dir():
         raise ValueError(f"{output}: is a file; give a folder")
+    if (output / "latest.json").exists():
+        raise ValueError(f"{output}: is the folder of a dataset (marsad run writes there); give another folder")
     languages = tuple(language or ("ar",))
     options = BuildOptions(tuple(inputs), output, stamp, languages, decider, engine, workers or cores())
     with interrupts.noted(), progress(quiet) as watch:
