@@ -121,7 +121,7 @@ def _fields(reading: Reading, candidate: Candidate, scheme: Scheme, gazetteer: G
         "latitude": coordinates[0],
         "longitude": coordinates[1],
         "geo_precision": where.geo_precision if where.place or country else None,
-        "place_id": where.place.place_id if where.place else None,
+        "place_id": (where.place.place_id or None) if where.place else None,
         "place_rule": value["location"].rule,
         "actor1": candidate.actor1.name or None,
         "actor2": candidate.actor2.name or None,

@@ -258,3 +258,71 @@ def test_random_strings_are_no_places() -> None:
     sure = [mention for mention in mentions if mention.confidence >= 0.8]
     assert len(sure) <= 3, [document.text(m.first, m.last) for m in sure]  # chance hits of a clitic and a name
     assert len(names) < 20
+
+
+def test_an_unlisted_name_is_located_at_the_last_town_before_it() -> None:
+    text = "قتل جندي قرب تعز في اليمن. وقصفت القوات قرية القويزات"
+    (mention,) = (m for m in read(text).mentions if m.rule == "place.unlisted")
+    assert (mention.place.place_id, mention.location.place_id) == ("", "YE-taizz")
+    assert text[mention.start : mention.end] == "قرية القويزات" and mention.geo_precision == 2
+    (alone,) = (m for m in read("سيطر الجيش اليمني على قرية القويزات").mentions if m.rule == "place.unlisted")
+    assert (alone.location.place_id, alone.geo_precision) == ("YE", 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "place_id"),
+    [
+        ("قتل ثلاثة فلسطينيين في قطاع غزة. وقصفت الطائرات مواقع في القطاع", "القطاع", "PS-gaza-strip-admin1"),
+        ("هز انفجار بغداد. وقتل ثلاثة من الجيش العراقي في العاصمة", "العاصمة", "IQ-baghdad"),
+        ("سيطرت القوات على مدينة سراقب السورية. وقتل اثنان داخل المدينة", "المدينة", "SY-saraqib"),
+    ],
+)
+def test_a_noun_stands_for_the_last_place_of_its_kind(text: str, words: str, place_id: str) -> None:
+    last = read(text).mentions[-1]
+    assert words in text[last.start : last.end]
+    assert (last.place.place_id, last.rule) == (place_id, "place.anaphora") and last.confidence < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "هز انفجار بغداد. وصل مسافرون إلى المدينة المنورة",
+        "هز انفجار بغداد. وقال وزير القطاع الخاص إنه مستقر",
+        "هز انفجار بغداد ودمشق وقتل جنود في العاصمة",
+    ],
+)
+def test_a_noun_with_its_own_name_or_two_countries_stands_for_nothing(text: str) -> None:
+    assert [m for m in read(text).mentions if m.rule == "place.anaphora"] == []
+
+
+def test_a_border_is_read_on_the_near_side() -> None:
+    near = found("قصفت طائرات مواقع داعش في سوريا قرب الحدود العراقية")
+    assert near["SY"].rule == "place.border" or near["SY"].relation == "near"
+    assert "IQ" not in near
+    lebanon = found("اعتقل الجيش اللبناني مسلحين على الحدود مع سوريا")
+    assert lebanon["LB"].rule == "place.border" and "SY" not in lebanon
+    across = found("أطلق الجيش اللبناني قذائف باتجاه الأراضي السورية")
+    assert across["SY"].rule == "place.country_adjective"
+
+
+def test_gaza_alone_is_the_strip() -> None:
+    assert "PS-gaza-strip-admin1" in found("قتل ثلاثة فلسطينيين برصاص الجيش الإسرائيلي في غزة")
+    assert "PS-gaza-city" in found("انفجرت سيارة في مدينة غزة")
+    assert {"PS-gaza-city", "PS-rafah"} <= found("قصف الجيش الإسرائيلي مدينتي غزة ورفح").keys()
+
+
+def test_territory_by_a_country_name_that_is_an_adjective() -> None:
+    mention = found("أطلق الحوثيون صاروخا باتجاه الأراضي السعودية")["SA"]
+    assert mention.rule == "place.country_adjective"
+
+
+def test_a_site_of_another_country_needs_its_own_container() -> None:
+    assert not [m for m in read("سقطت قذيفة قرب مسجد الأشرفية في تعز باليمن").mentions if m.place.country == "LB"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["عاد إلى مسقط رأسه", "انطلقت عاصفة الحزم", "نشرت القوات السورية صواريخ حديثة", "قال قيادي ميداني إن القصف توقف"],
+)
+def test_phrases_and_ordinary_words_are_no_places(text: str) -> None:
+    assert [m for m in read(text).mentions if m.place.kind != "country"] == []

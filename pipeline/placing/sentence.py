@@ -56,7 +56,7 @@ def read_sentence(context: Context, sentence: Sentence, drafts: list[Draft]) -> 
         _choose(context, draft, kept, local)
     kept = [draft for draft in kept if draft.chosen is not None]
     for draft in kept:
-        border_side(words, draft, context.story, context.gazetteer)
+        border_side(words, draft, context.story, context.scores, context.gazetteer)
     _second_look(context, kept, local)
     kept = _merged(kept)
     for position, draft in enumerate(kept):

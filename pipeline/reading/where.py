@@ -63,7 +63,7 @@ def _joined(document: Document, left: PlaceMention, right: PlaceMention, tables:
 
 def of_mention(mention: PlaceMention, basis: str, sure: float) -> PlaceChoice:
     """The choice that a mention makes; a country alone has no location. sure is the place model's probability."""
-    country_only = mention.place.kind == "country"
+    country_only = "country" in (mention.place.kind, mention.location.kind)
     return PlaceChoice(
         mention.place,
         None if country_only else mention.location,
