@@ -23,6 +23,7 @@ from pipeline.codebook import write_codebook
 from pipeline.coding import CodedBatch, Coder, Item, dead_batch, kit_of
 from pipeline.engines import load_engine
 from pipeline.publish import publish, staging
+from pipeline.report import write_report
 from pipeline.resources import PACKAGE, content_hash, folder
 from pipeline.tables import SUBSETS, TABLES, TableWriter, sorted_events, subset
 
@@ -85,6 +86,7 @@ def build(options: BuildOptions, watch: Callable[[Progress], None] = lambda prog
         write_codebook(stage, options.languages)
         text = json.dumps(run, ensure_ascii=False, indent=2) + "\n"
         (stage / "run.json").write_text(text, encoding="utf-8")
+        write_report(stage, run)
         publish(stage, options.output, last="run.json")
     return run
 

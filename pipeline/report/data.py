@@ -102,7 +102,7 @@ def _events(table: pa.Table, lists: dict[str, Listed]) -> dict[str, Any]:
     return {
         "id": joined(rows["event_id"]),
         "day": days(day),
-        "first": [(d - a).days for a, d in zip(start, day, strict=True)],
+        "first": [(a - d).days for a, d in zip(start, day, strict=True)],
         "last": [(b - d).days for b, d in zip(end, day, strict=True)],
         "time": rows["time_precision"],
         "kind": lists["kinds"].all(kinds),

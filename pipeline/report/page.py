@@ -63,11 +63,11 @@ def _pairs(path: Path, key: str, *columns: str) -> dict[str, list[str]]:
 
 
 def _rule_words() -> dict[str, list[str]]:
-    """What rules mean, in English and Arabic; the date rules' own table has an Arabic example instead."""
-    dates = _pairs(folder("schemas") / "date_rules.csv", "rule", "meaning", "example")
-    return {rule: [f"{meaning} ({example})", ""] for rule, (meaning, example) in dates.items()} | _pairs(
-        Path(__file__).with_name("rule_words.csv"), "rule", "en", "ar"
-    )
+    """What rules mean, in English and Arabic; the English of date rules stands in their own table."""
+    dates = _pairs(folder("schemas") / "date_rules.csv", "rule", "meaning")
+    ours = _pairs(Path(__file__).with_name("rule_words.csv"), "rule", "en", "ar")
+    told = {rule: [english or dates.get(rule, [""])[0], arabic] for rule, (english, arabic) in ours.items()}
+    return {rule: [meaning, ""] for rule, (meaning,) in dates.items()} | told
 
 
 def _actors(named: list[str], strings: list[str]) -> set[str]:

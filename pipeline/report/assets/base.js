@@ -10,6 +10,12 @@ function t(key, values) {
   return text;
 }
 
+// The word of a key for a number, in the language's own plural forms: key.one, key.two, key.few …
+function plural(key, n) {
+  const form = key + "." + made("plural", () => new Intl.PluralRules(page.lang)).select(n);
+  return t(page.words[form] ? form : key + ".other", { n: number(n) });
+}
+
 // h("p", {class: "x", onclick: f}, "text", node, [nodes]) makes an element; text is never read as HTML.
 function h(tag, props, ...children) {
   const node = document.createElement(tag);

@@ -97,7 +97,7 @@ function startTimeline() {
     if (!timeline.bins.length) return;
     const bin = binAt(px(event));
     const days = bin.from === bin.to ? dayWords(bin.from) : dayShort(bin.from) + " – " + dayShort(bin.to);
-    showTip(event, [h("b", {}, days), h("br"), t("n_events", { n: number(bin.total) })]);
+    showTip(event, [h("b", {}, days), h("br"), plural("n_events", bin.total)]);
     if (timeline.drag) { timeline.drag[1] = px(event); drawTimeline(); }
   });
   canvas.addEventListener("pointerleave", hideTip);
@@ -128,7 +128,7 @@ function counted(title, name, names, options = {}) {
 }
 
 function bar(name, count, most, chosen, press, tint, deep) {
-  return h("button", { class: "bar" + (deep ? " deep" : ""), type: "button", "aria-pressed": String(chosen), onclick: press,
+  return h("button", { class: "bar" + (deep ? " deep" : ""), type: "button", "aria-pressed": String(chosen), onclick: press, title: name,
     style: `--share:${((count / most) * 100).toFixed(1)}%;--tint:${tint || "var(--accent)"}` },
   h("span", { class: "name", dir: "auto" }, name), h("span", { class: "count" }, number(count)));
 }
@@ -160,8 +160,8 @@ function placeFacet() {
   const level = timeline.place || "country";
   const names = {
     country: (at) => countryName(store.countries[at]),
-    admin1: (at) => { const [country, name] = store.admins[at].split("|"); return arabic("places", country + "|" + name) + " – " + countryName(country); },
-    location: (at) => { const [country, , name] = store.locations[at].split("|"); return arabic("places", country + "|" + name) + " – " + countryName(country); },
+    admin1: (at) => { const key = store.admins[at]; return keyName(key) + " – " + countryName(key.split("|")[0]); },
+    location: (at) => { const key = store.locations[at]; return keyName(key) + " – " + countryName(key.split("|")[0]); },
   };
   const extra = h("span", { class: "switch", role: "group", "aria-label": t("level") }, Object.keys(names).map((name) =>
     h("button", { type: "button", "aria-pressed": String(name === level), onclick: () => { timeline.place = name; drawFacets(); } },

@@ -6,14 +6,15 @@ function ruleWords(rule) {
   return rule.split("+").map((part) => {
     const pair = page.rules[part] || page.rules[part.replace(/\.[^.]*$/, ".*")];
     return pair ? (page.lang === "ar" && pair[1]) || pair[0] : "";
-  }).filter(Boolean).join("; ");
+  }).filter(Boolean).join(page.lang === "ar" ? "؛ " : "; ");
 }
 
-function shownValue(field, value) {
+function shownValue(field, value, country) {
   if (value === null) return h("em", { class: "null" }, t("null"));
   if (field === "sub_event_type") return t("sub:" + value);
   if (field === "event_date") { const day = dayOfIso(value); return `${weekday(day)} ${dayWords(day)}`; }
   if (field === "country") return countryName(value);
+  if (field === "location") return named(country, value);
   return page.core.arabic.actors[value] && page.lang === "ar" ? page.core.arabic.actors[value] : value;
 }
 
@@ -44,7 +45,7 @@ function closePanel() {
 function openList(title, rows) {
   shownNow.list = { title, rows };
   const most = 200;
-  openPanel(title, h("p", { class: "soft" }, t("n_events", { n: number(rows.length) })),
+  openPanel(title, h("p", { class: "soft" }, plural("n_events", rows.length)),
     h("ul", { class: "plain" }, rows.slice(0, most).map((i) => h("li", {}, h("button", { type: "button", class: "item", onclick: () => openEvent(i) },
       h("i", { class: "dot", style: "background:" + colour(store.e.type[i]) }), h("span", {}, dayCell(i), " · ", kindName(store.e.kind[i]),
         h("small", { dir: "auto" }, actorWords(i))), store.e.fatalities[i] ? h("b", { title: t("column_fatalities") }, number(store.e.fatalities[i])) : null)))),
@@ -98,19 +99,20 @@ function readings(report, event) {
   const values = valuesOf(report), marks = marksOf(report), ranges = [sentenceOf(report)];
   for (const { span } of marks) if (!ranges.some((range) => within(span, range))) ranges.push(sentenceAround(span));
   ranges.sort((a, b) => a.in - b.in || a.start - b.start);
-  const clash = new Set();
-  const line = (field, value, span, rule, why) => {
+  const clash = new Set(), country = values.find((v) => v.field === "country")?.value;
+  const line = (field, value, span, rule) => {
     const key = field + rule;
     if (clash.has(key)) return null;
     clash.add(key);
     return h("div", { class: "field", "data-field": field, onmouseenter: () => light(field, true), onmouseleave: () => light(field, false) },
       h("dt", {}, h("i", { class: "key m-" + (GROUPS[field] || "what") }), t("field:" + field)),
-      h("dd", {}, h("span", { class: "value", dir: "auto" }, shownValue(field, value)),
+      h("dd", {}, h("span", { class: "value", dir: "auto" }, shownValue(field, value, country)),
         span && h("span", { class: "from" }, t("from_words"), " ", h("bdi", { class: "ar", lang: "ar", dir: "rtl" }, "«" + wordsOf(span) + "»")),
-        h("span", { class: "rule" }, h("code", {}, rule), " ", why || ruleWords(rule))));
+        h("span", { class: "rule" }, h("code", {}, rule), " ", h("bdi", {}, ruleWords(rule)))));
   };
   const e = store.e;
-  return [h("div", { class: "evidence" }, ranges.map((range) => arabicBlock(range, marks))),
+  return [h("p", {}, reasonWords(report), " · ", t("confidence", { n: page.detail.reports.confidence[report] + "%" })),
+    h("div", { class: "evidence" }, ranges.map((range) => arabicBlock(range, marks))),
     h("dl", { class: "fields" }, values.filter((v) => !(v.value === null && !v.span && v.field !== "location" && v.field !== "actor1")).map((v) => line(v.field, v.value, v.span, v.rule)),
       event >= 0 && !values.some((v) => v.field === "fatalities" && v.value === String(e.fatalities[event])) &&
         line("fatalities_event", String(e.fatalities[event]), null, page.core.rules[e.fatalities_rule[event]]))];

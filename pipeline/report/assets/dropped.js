@@ -47,13 +47,15 @@ function drawLeft() {
 // One candidate that was not coded: what its words would have meant, its day and place, the reason, its sentence.
 function droppedItem(report) {
   const d = page.detail, values = Object.fromEntries(valuesOf(report).map((v) => [v.field, v])), a = d.reports.article[report];
+  const actors = ["actor1", "actor2"].map((name) => values[name]?.value).filter(Boolean).map((name) => arabic("actors", name));
   const place = values.location?.value || values.country?.value;
   return h("article", { class: "left", "data-report": d.reports.id[report] },
     h("p", {}, h("b", {}, t("sub:" + store.kinds[d.reports.kind[report]][0])), " · ", values.event_date?.value ? dayWords(dayOfIso(values.event_date.value)) : t("no_day"),
-      place ? [" · ", page.core.arabic.places[(values.country?.value || "") + "|" + place] && page.lang === "ar" ? page.core.arabic.places[values.country.value + "|" + place] : countryName(place)] : null),
+      place ? [" · ", values.location?.value ? named(values.country?.value, place) : countryName(place)] : null,
+      actors.length ? h("span", { class: "soft", dir: "auto" }, " · " + actors.join(page.lang === "ar" ? " ← " : " → ")) : null),
     arabicBlock(sentenceOf(report), marksOf(report)),
     h("p", { class: "why" }, h("b", {}, t("reason:" + d.reasons[d.reports.reason[report]])), ": ", reasonWords(report),
-      values.event_date ? [h("br"), h("span", { class: "soft" }, h("code", {}, values.event_date.rule), " ", ruleWords(values.event_date.rule),
+      values.event_date ? [h("br"), h("span", { class: "soft" }, h("code", {}, values.event_date.rule), " ", h("bdi", {}, ruleWords(values.event_date.rule)),
         " · ", t("published", { time: articleTime(a) }))] : null),
     h("p", { class: "soft" }, h("bdi", {}, d.articles.source[a] || t("outlet_unknown")), " · ", h("code", {}, "marsad explain " + d.reports.id[report])));
 }

@@ -16,7 +16,7 @@ function drawChips() {
   if (f.text) chip("“" + f.text + "”", () => change({ text: "" }));
   if (f.from !== null || f.to !== null) chip((f.from === null ? "…" : dayShort(f.from)) + " – " + (f.to === null ? "…" : dayShort(f.to)), () => change({ from: null, to: null }));
   const names = { kind: kindName, country: (at) => countryName(store.countries[at]), actor: actorName, source: (at) => page.core.sources[at],
-    admin1: (at) => arabic("places", store.admins[at]), location: (at) => { const [c, , l] = store.locations[at].split("|"); return arabic("places", c + "|" + l); },
+    admin1: (at) => keyName(store.admins[at]), location: (at) => keyName(store.locations[at]),
     level: (at) => t("level" + at), time: (at) => t("time" + at) };
   for (const name in names) {
     let members = [...f[name]];
@@ -24,7 +24,7 @@ function drawChips() {
       const whole = store.types.flatMap((x, at) => (x === type && at < store.tally.kind.length ? [at] : []));
       if (whole.length > 1 && whole.every((at) => f.kind.has(at))) { chip(typeName(type), () => toggle("kind", whole)); members = members.filter((at) => !whole.includes(at)); }
     });
-    for (const at of members) chip(names[name](at).replace(/^.*\|/, ""), () => toggle(name, [at]));
+    for (const at of members) chip(names[name](at), () => toggle(name, [at]));
   }
   if (f.least) chip(t("least_chip", { n: f.least }), () => change({ least: 0 }));
   if (f.sure) chip(t("sure_chip", { n: f.sure }), () => change({ sure: 0 }));
@@ -138,6 +138,13 @@ function startControls() {
   if (innerWidth < 760) $("more-filters").open = false;
 }
 
+// The texts that a search looks into are folded while nothing else is to do.
+function warm(from) {
+  const idle = self.requestIdleCallback || ((work) => setTimeout(work, 30));
+  for (let i = from; i < Math.min(store.n, from + 150); i++) searched(i);
+  if (from + 150 < store.n) idle(() => warm(from + 150));
+}
+
 async function start() {
   let wanted = (navigator.language || "").startsWith("ar") ? "ar" : "en";
   try {
@@ -161,6 +168,7 @@ async function start() {
   page.loaded = new Promise((done) => setTimeout(done, 60)).then(() => unpacked("detail")).then(loadDetail);
   await page.loaded;
   document.body.classList.add("whole");
+  warm(0);
   const asked = location.hash.match(/event=([0-9a-f]+)/);
   if (asked && store.at.has(asked[1])) openEvent(store.at.get(asked[1]));
 }

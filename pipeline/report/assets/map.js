@@ -133,7 +133,9 @@ function drawMap() {
   ctx.strokeStyle = ink("--border");
   ctx.stroke(map.borders);
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-  const marks = clusters(), pilled = new Set(marks.filter((m) => m.level === COUNTRY).map((m) => m.spots[0].place.outline));
+  const marks = clusters();
+  placePills(ctx, marks, root.fontFamily);
+  const pilled = new Set(marks.filter((m) => m.level === COUNTRY && m.whole).map((m) => m.spots[0].place.outline));
   const taken = [];
   const word = (text, x, y, font, style) => {
     ctx.font = font + root.fontFamily;
@@ -164,13 +166,34 @@ function drawMap() {
   $("unmapped").textContent = map.hidden ? t("unmapped", { n: number(map.hidden) }) : "";
 }
 
+// A country's label steps aside where marks of towns stand in its way.
+function placePills(ctx, marks, family) {
+  ctx.font = "700 11px " + family;
+  const others = marks.filter((mark) => mark.level !== COUNTRY).map((mark) => [...screen(mark.at), radiusOf(mark.rows.length)]);
+  for (const mark of marks) {
+    mark.dy = 0;
+    if (mark.level !== COUNTRY) continue;
+    const [x, y] = screen(mark.at);
+    for (mark.label of [countryName(mark.spots[0].place.country) + "  " + number(mark.rows.length),
+      map.shapes[mark.spots[0].place.outline].iso2 + "  " + number(mark.rows.length)]) {
+      mark.half = ctx.measureText(mark.label).width / 2 + 8;
+      mark.whole = !/^[A-Z]{2}  /.test(mark.label);
+      const free = (dy) => !others.some(([ox, oy, r, half]) => Math.abs(ox - x) < mark.half + (half ?? r) && Math.abs(oy - y - dy) < 10 + r);
+      const dy = [0, 18, -18, 32, -32, 48, -48].find(free);
+      mark.dy = dy ?? 0;
+      if (dy !== undefined) break;
+    }
+    others.push([x, y + mark.dy, 10, mark.half]);
+  }
+}
+
 function drawMark(ctx, mark, ink, family) {
   const [x, y] = screen(mark.at), n = mark.rows.length, r = radiusOf(n);
   if (x < -60 || y < -60 || x > map.w + 60 || y > map.h + 60) return;
   const parts = TYPES.map((_, type) => [type, mark.types[type]]).filter((p) => p[1]);
   const focus = map.marks[map.focus] === mark || mark.rows.includes(table.selected);
   ctx.save();
-  ctx.translate(x, y);
+  ctx.translate(x, y + mark.dy);
   ctx.font = `700 ${n > 999 ? 10 : 11}px ` + family;
   ctx.setLineDash([]);
   if (mark.level <= NEAR) {
@@ -185,8 +208,8 @@ function drawMark(ctx, mark, ink, family) {
     if (n > 1) { ctx.beginPath(); ctx.arc(0, 0, Math.max(7, r - 4), 0, 7); ctx.fillStyle = ink("--card"); ctx.fill(); }
     if (mark.level === NEAR) ring(ctx, r + 4, ink("--t" + parts[0][0]), [3, 3]);
   } else {
-    const name = mark.level === COUNTRY ? countryName(mark.spots[0].place.country) : "";
-    const half = name ? ctx.measureText(name + "  " + number(n)).width / 2 + 9 : Math.max(9, r), tall = name ? 10 : Math.max(9, r);
+    const name = mark.level === COUNTRY ? mark.label : "";
+    const half = name ? mark.half : Math.max(9, r), tall = name ? 10 : Math.max(9, r);
     ctx.beginPath(); ctx.roundRect(-half, -tall, half * 2, tall * 2, name ? 10 : 5);
     ctx.fillStyle = ink("--card"); ctx.globalAlpha = 0.86; ctx.fill(); ctx.globalAlpha = 1;
     ctx.save(); ctx.clip();
@@ -199,7 +222,7 @@ function drawMark(ctx, mark, ink, family) {
     }
     ctx.restore();
     ctx.setLineDash([4, 3]); ctx.lineWidth = 1.5; ctx.strokeStyle = name ? ink("--soft") : ink("--t" + parts[0][0]); ctx.stroke();
-    if (name) { ctx.fillStyle = ink("--text"); ctx.fillText(name + "  " + number(n), 0, -1); }
+    if (name) { ctx.fillStyle = ink("--text"); ctx.fillText(name, 0, -1); }
   }
   if (n > 1 && mark.level !== COUNTRY) { ctx.fillStyle = ink("--text"); ctx.fillText(number(n), 0, 0.5); }
   if (focus) ring(ctx, r + 5, ink("--accent"), []);
@@ -226,9 +249,10 @@ function fitTo(points, most = 6000) {
 
 // The first view: where nine of ten events are.
 function fitMost() {
-  const list = spots().flatMap((spot) => spot.rows.map(() => spot.at));
+  const all = spots(), exact = all.filter((spot) => spot.level !== COUNTRY);
+  const list = (exact.length ? exact : all).flatMap((spot) => spot.rows.map(() => spot.at));
   if (!list.length) { map.k = 330; [map.x, map.y] = merc(33, 27); return redrawMap(); }
-  const range = (axis) => { const v = list.map((p) => p[axis]).sort((a, b) => a - b), at = (q) => v[Math.floor(q * (v.length - 1))]; return [at(0.03), at(0.97)]; };
+  const range = (axis) => { const v = list.map((p) => p[axis]).sort((a, b) => a - b), at = (q) => v[Math.floor(q * (v.length - 1))]; return [at(0.08), at(0.92)]; };
   const [x0, x1] = range(0), [y0, y1] = range(1);
   fitTo([[x0, y0], [x1, y1]], 2400);
 }

@@ -11,7 +11,7 @@ function markAt(x, y) {
   let best = null, near = 6;
   for (const mark of map.marks) {
     const [mx, my] = screen(mark.at), n = mark.rows.length;
-    const off = mark.level === COUNTRY ? Math.max(Math.abs(mx - x) - 34, Math.abs(my - y) - 10) : Math.hypot(mx - x, my - y) - radiusOf(n);
+    const off = mark.level === COUNTRY ? Math.max(Math.abs(mx - x) - mark.half, Math.abs(my + mark.dy - y) - 10) : Math.hypot(mx - x, my - y) - radiusOf(n);
     if (off < near) { near = off; best = mark; }
   }
   return best;
@@ -24,7 +24,7 @@ function openMark(mark) {
   openList(markTitle(mark), mark.rows);
 }
 
-const markTitle = (mark) => mark.spots.length > 1 ? t("n_places", { n: number(mark.spots.length) })
+const markTitle = (mark) => mark.spots.length > 1 ? plural("n_places", mark.spots.length)
   : placeWords(mark.spots[0].place, mark.level);
 
 function markTip(mark) {
@@ -102,7 +102,7 @@ function mapKey(event) {
     const now = seen.indexOf(map.focus), turn = event.key === "." ? 1 : -1;
     map.focus = seen[(now + turn + seen.length + (now < 0 && turn < 0 ? 1 : 0)) % seen.length];
     const mark = map.marks[map.focus];
-    say(markTitle(mark) + ": " + t("n_events", { n: number(mark.rows.length) }));
+    say(markTitle(mark) + ": " + plural("n_events", mark.rows.length));
     redrawMap();
   } else if (event.key === "Enter" && map.focus >= 0) openMark(map.marks[map.focus]);
   else return;

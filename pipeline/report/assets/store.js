@@ -45,10 +45,11 @@ function levelOf(place, geo) {
 // Names in the page's language.
 const arabic = (table, name) => (page.lang === "ar" && page.core.arabic[table][name]) || name;
 const countryName = (name) => (name ? arabic("countries", name) : "");
-const placeName = (place) => place.location
-  ? arabic("places", place.country + "|" + place.location)
+const named = (country, name) => (page.lang === "ar" && page.core.arabic.places[country + "|" + name]) || name;
+const placeName = (place) => place.location ? named(place.country, place.location)
   : place.country ? countryName(place.country) : t("no_place");
-const adminName = (place) => (place.admin1 ? arabic("places", place.country + "|" + place.admin1) : "");
+const adminName = (place) => (place.admin1 ? named(place.country, place.admin1) : "");
+const keyName = (key) => { const parts = key.split("|"); return named(parts[0], parts[parts.length - 1]); };
 const actorName = (at) => (at < 0 ? "" : arabic("actors", store.actors[at]));
 const kindName = (at) => t("sub:" + store.kinds[at][0]);
 const typeName = (type) => t("type:" + TYPES[type]);

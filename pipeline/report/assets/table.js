@@ -8,7 +8,7 @@ function drawTable() {
   h("button", { type: "button", onclick: () => sortBy(name) }, t("column_" + name),
     h("span", { "aria-hidden": "true" }, store.sort.by === name ? (store.sort.down ? " ▾" : " ▴") : "")))));
   $("grid").setAttribute("aria-rowcount", store.shown.length + 1);
-  table.row = parseFloat(getComputedStyle($("grid")).getPropertyValue("--row")) || 46;
+  table.row = parseFloat(getComputedStyle($("scroll")).getPropertyValue("--row")) || 46;
   $("tall").style.height = store.shown.length * table.row + "px";
   $("count").textContent = t("n_of_m", { n: number(store.shown.length), m: number(store.n) });
   $("empty").hidden = store.shown.length > 0;

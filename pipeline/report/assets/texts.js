@@ -1,6 +1,6 @@
 // The articles behind the events: sentences, and the words in them that each field was read from.
 const GROUPS = { sub_event_type: "what", event_date: "when", country: "where", location: "where", actor1: "who", actor2: "who",
-  assoc_actor_1: "who", assoc_actor_2: "who", fatalities: "many", injured: "many", crowd_size: "many" };
+  assoc_actor_1: "who", assoc_actor_2: "who", fatalities: "many", fatalities_event: "many", injured: "many", crowd_size: "many" };
 
 function loadDetail(detail) {
   const r = detail.reports, v = detail.values;
