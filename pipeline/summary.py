@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.build import Progress
 
 EVERY = 10.0  # seconds between two plain lines
+SHOWN = 3  # records set aside that are named
 
 
 @contextlib.contextmanager
@@ -58,7 +59,20 @@ def summary(run: dict[str, Any], output: Path) -> str:
     width = max(len(f"{number:,}") for _, number, _ in lines)
     rows = [f"{name:<10} {number:>{width},}  {note}".rstrip() for name, number, note in lines]
     seconds = run["duration_seconds"]
+    rows[2:2] = _aside(output, sum(aside.values()))
     return "\n".join([*rows, f"{output}/: {', '.join(sorted(run['tables']))}, codebook.md, run.json ({seconds:.1f} s)"])
+
+
+def _aside(output: Path, count: int) -> list[str]:
+    """The first records that were set aside, each with file, line and what was wrong."""
+    path = output / "quarantine.parquet"
+    if not count or not path.is_file():
+        return []
+    import pyarrow.parquet as pq
+
+    rows = next(pq.ParquetFile(path).iter_batches(SHOWN, columns=["file", "line", "reason", "detail"])).to_pylist()
+    told = [f"  {row['file']}:{row['line']}: {(row['detail'] or row['reason']).splitlines()[0]}" for row in rows]
+    return told + ([f"  … {count - SHOWN:,} more in quarantine.parquet"] if count > SHOWN else [])
 
 
 def _note(counts: dict[str, int]) -> str:

@@ -107,6 +107,7 @@ def test_build_leaves_with_one_when_nothing_could_be_read(tmp_path: Path, stand_
     result = run("build", tmp_path / "a.txt", "--output", tmp_path / "out", "--workers", 1)
     assert result.exit_code == 1
     assert "no article could be used; 1 are in quarantine.parquet" in result.output
+    assert "  a.txt:1: no published_at; give the publication time in ISO 8601" in result.output
     given = run("build", tmp_path / "a.txt", "--output", tmp_path / "out", "--published-at", "2021-06-03", "-q")
     assert (given.exit_code, given.output) == (0, "")
 

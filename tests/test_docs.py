@@ -74,7 +74,7 @@ def test_the_page_without_a_date_is_the_one_that_the_quick_start_names(
 ) -> None:
     monkeypatch.chdir(home)
     told = marsad("marsad build datasets/pages --output outputs/pages")
-    assert re.search(r"^set aside +1  no_publication_date 1$", told, re.M)
+    assert re.search(r"^set aside +1  no_publication_date 1\n  pages/ye-2018-05-17.html:1: no publ", told, re.M)
     marsad("marsad export outputs/pages --to csv --table quarantine --output outputs/aside.csv")
     with (home / "outputs" / "aside.csv").open(encoding="utf-8-sig", newline="") as lines:
         (row,) = csv.DictReader(lines)
