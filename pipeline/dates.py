@@ -6,7 +6,7 @@ import unicodedata
 from datetime import date, datetime
 from functools import lru_cache
 
-from pipeline.calendar.anchors import resolved
+from pipeline.calendar.anchors import needs_earlier, resolved
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.reader import expressions
 from pipeline.calendar.tables import DateTables
@@ -38,20 +38,25 @@ def date_mentions(
     line = Line(document.words, sentence.first, sentence.last, clock, tables)
     found = expressions(line, starts)
     for hit in found:
-        if hit.anchor is not None:
-            found = _anchored(line, found)
+        if hit.anchor is not None and needs_earlier(line, hit):
+            found = _anchored(line, found, True)
             break
+    else:
+        if any(hit.anchor is not None for hit in found):
+            found = _anchored(line, found, False)
     mentions = [_mention(document, line, hit) for hit in found]
     if tables.spellings:
         mentions = [m for m in mentions if m.kind != "vague" or document.raw[m.start : m.end] not in tables.spellings]
     return tuple(mentions)
 
 
-def _anchored(line: Line, found: list[Found]) -> list[Found]:
+def _anchored(line: Line, found: list[Found], look_back: bool) -> list[Found]:
     """The expressions with anaphoric ones resolved against the dates before them, in the text before too."""
-    start = max(0, line.first - _LOOK_BACK)
-    starts = line.tables.starts(line.words, start, line.first)
-    before = expressions(Line(line.words, start, line.first, line.clock, line.tables), starts)
+    before: list[Found] = []
+    if look_back:
+        start = max(0, line.first - _LOOK_BACK)
+        starts = line.tables.starts(line.words, start, line.first)
+        before = expressions(Line(line.words, start, line.first, line.clock, line.tables), starts)
     done: list[Found] = []
     for hit in found:
         if not done or hit.first >= done[-1].last:
@@ -86,6 +91,8 @@ def _after_clitics(raw: str, start: int, end: int, prefix: str) -> int:
 
 def _with_marks(raw: str, end: int) -> int:
     """The end moved over the marks of the last letter (مساءً، 1439هـ)."""
+    if raw[end : end + 1] <= "\u02ff":  # an ordinary blank or stop
+        return end
     while end < len(raw) and (unicodedata.combining(raw[end]) or raw[end] == "\u0640"):
         end += 1
     return end

@@ -25,6 +25,13 @@ def resolved(line: Line, found: Found, earlier: Sequence[Found]) -> Found:
     return made
 
 
+def needs_earlier(line: Line, found: Found) -> bool:
+    """Whether the anchor is a date told before, not one that follows (بعد ثلاثة أيام من 4 أبريل) or none."""
+    if found.rule not in ("date.anchored_after", "date.anchored_before"):
+        return True
+    return found.rule == "date.anchored_after" and _refers_back(line, found)
+
+
 def _resolved(line: Line, found: Found, earlier: Sequence[Found]) -> Found:
     if found.anchor is None:
         return found

@@ -16,6 +16,8 @@ _COUNTED = ("day", "week", "month", "decade")
 def counted(line: Line, index: int) -> Found | None:
     """آخر اثنين في مارس، أول أسبوع في أكتوبر 2014، الجمعة الأولى من رمضان، الربع الأول من 2018."""
     ordinal, place = line.atom(index, "ordinal"), line.end(index)
+    if ordinal is None and "ordinal" not in line.kinds(place):
+        return None
     if ordinal is None:  # the noun first
         head, after = index, line.atom(place, "ordinal")
         unit = line.atom(head, "unit")

@@ -9,6 +9,7 @@ from pipeline.calendar import days
 from pipeline.calendar.line import Found, Line, name
 from pipeline.calendar.years import YearRead, year_after
 
+_MONTH_KINDS = frozenset(("month", "month_name", "unit"))
 _COMMAS = frozenset(("،", ","))
 
 
@@ -38,8 +39,11 @@ def day_number(line: Line, index: int) -> tuple[int, int] | None:
 
 def month_read(line: Line, index: int) -> MonthRead | None:
     """A month at the word, with شهر before it and its name in another calendar set after it."""
-    named = line.atom(index, "month_name") is not None and line.atom(line.end(index), "month") is not None
-    if not named and (numbered := _month_number(line, index)) is not None:
+    kinds = line.kinds(index)
+    if kinds.isdisjoint(_MONTH_KINDS):
+        return None
+    named = "month_name" in kinds and line.atom(line.end(index), "month") is not None
+    if not named and "unit" in kinds and (numbered := _month_number(line, index)) is not None:
         return numbered
     place = line.end(index) if named else index
     atom = line.atom(place, "month")
@@ -122,7 +126,8 @@ def settle_day(line: Line, first: int, day: int, month: MonthRead, year: YearRea
     if year is None and (end := every_unit(line, last, "year")):  # 17 أبريل من كل عام
         return Found(first, end, None, None, "day", "date.habit", "vague")
     base = (days.hijri_year_of(line.today) if hijri else line.today.year) or 0
-    choices = [d for y in range(base - 4, base + 5) if (d := _make(month, y, day))]
+    reach = 1 if (month.month, day) != (2, 29) and not hijri else 4
+    choices = [d for y in range(base - reach, base + reach + 1) if (d := _make(month, y, day))]
     if not choices:
         return None
     return _chosen(line, Found(first, last, None, None, "day", rule), choices, year.step if year else None)

@@ -31,10 +31,21 @@ def point(line: Line, index: int) -> Found | None:
     kinds = line.kinds(index)
     if not kinds:
         return None
+    if kinds == _NUMBER and _is_amount(line, index):
+        return window(line, index)
     for reader in _plan(kinds):
         if (found := reader(line, index)) is not None:
             return found
     return None
+
+
+def _is_amount(line: Line, index: int) -> bool:
+    """Whether a number counts a unit (خمس سنوات): then it is no day of a month and no year."""
+    number = line.number(index)
+    if number is None or len(line.words[index]) == 4 or line.kinds(number[1]) != _UNIT:
+        return False
+    unit = line.atom(number[1], "unit")
+    return unit is not None and not unit.definite
 
 
 @cache
@@ -183,7 +194,8 @@ def _holiday(line: Line, index: int) -> Found | None:
                  future=first > line.today)  # fmt: skip
 
 
-_NUMBER = frozenset(("number",))
+_NUMBER, _UNIT, _WEEKDAY = frozenset(("number",)), frozenset(("unit",)), frozenset(("weekday",))
+_BRACKETS = frozenset(("،", ",", "(", "-", "–", "/"))  # a printed date may follow
 _MARKS = frozenset(("/", "-", "–", "—", "،", ",", "\\"))
 _ROLES = frozenset(("from", "between", "since", "until", "by", "before", "after", "earlier", "later", "hours_of"))
 _AMOUNTS = frozenset(("during", "about", "more", "less", "several", "half", "unit", "number", "the"))
@@ -191,10 +203,26 @@ _AMOUNTS = frozenset(("during", "about", "more", "less", "several", "half", "uni
 
 def _counts_time(line: Line, index: int) -> bool:
     """Whether a calendar word, a mark or nothing follows a number, or it may be a year: all others are quantities."""
+    word = line.words[index]
+    if len(word) == 4 or "." in word:
+        return True
     number = line.number(index)
     end = number[1] if number is not None else index + 1
-    word = line.words[index]
-    return line.match(end) is not None or line.word(end) in _MARKS or len(word) == 4 or "." in word
+    return line.word(end) in _MARKS or line.match(end) is not None
+
+
+def _alone(line: Line, index: int, kind: str) -> tuple[bool, Found | None]:
+    """Whether nothing that could belong to it follows a weekday or a unit (most stand so), and what it is then."""
+    end = line.end(index)
+    if line.kinds(end) or line.word(end) in _BRACKETS:
+        return False, None
+    atom = line.atom(index, kind)
+    assert atom is not None
+    if kind == "weekday":
+        return True, weekday(line, index) if atom.definite else None
+    if atom.sub == "weekend":
+        return False, None
+    return True, None if atom.definite else duration(line, index)
 
 
 def expression(line: Line, index: int) -> Found | None:
@@ -202,8 +230,14 @@ def expression(line: Line, index: int) -> Found | None:
     kinds = line.kinds(index)
     if not kinds:
         return None
-    if kinds == _NUMBER and not _counts_time(line, index):
-        return None
+    if len(kinds) == 1:
+        if kinds == _NUMBER:
+            if not _counts_time(line, index):
+                return None
+        elif kinds == _WEEKDAY or kinds == _UNIT:
+            alone, found = _alone(line, index, "unit" if kinds == _UNIT else "weekday")
+            if alone:
+                return found
     if kinds & _ROLES:
         for reader in (span, bound, earlier):
             if (found := reader(line, index, point)) is not None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from pipeline.calendar.words import (
     ANCHOR,
@@ -29,6 +32,18 @@ _SENSES = frozenset((
     "not_ongoing", "past_suffix", "not_past_suffix", "over",
 ))  # fmt: skip
 _REACH = 12  # words from the beginning of an expression to the first word that it hangs on
+
+
+def _with_bits(wanted: int) -> bytes:
+    """A class of a pattern over bits: every value that has one of those wanted."""
+    return b"[" + b"".join(re.escape(bytes((value,))) for value in range(128) if value & wanted) + b"]"
+
+
+_BEGINNINGS = re.compile(
+    _with_bits(START | ANCHOR) + b"|" + _with_bits(LEAD) + b"(?=" + _with_bits(START | LEAD | HEAD | SECOND) + b")|"
+    + _with_bits(HEAD | ANCHOR_HEAD) + b"(?=" + _with_bits(SECOND | ANCHOR_SECOND) + b")",
+    re.DOTALL,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -60,6 +75,7 @@ class DateTables:
     not_ongoing: frozenset[str] = frozenset()
     states: dict[str, str] = field(default_factory=dict)
     spellings: frozenset[str] = frozenset()
+    _text: list[Any] = field(default_factory=lambda: [None, b"", []], repr=False, compare=False)
     _bits: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
     _before: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _cues: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
@@ -108,27 +124,41 @@ class DateTables:
         )
 
     def starts(self, words: Sequence[str], first: int, last: int) -> list[int]:
-        """Where in the words first..last (exclusive) an expression may begin; everything else costs one lookup."""
-        bits = self._bits
-        codes = list(map(bits.get, words[first:last]))
-        if None in codes:
-            codes = [self._remember(words[first + i]) if code is None else code for i, code in enumerate(codes)]
-        marked = [i for i, code in enumerate(codes) if code]
+        """Where in the words first..last (exclusive) an expression may begin.
+
+        The bits of a text's words are looked up once for all of its sentences.
+        """
+        text, codes, marks = self._text
+        if text is not words or len(codes) != len(words):
+            codes, marks = self._marks(words)
+            self._text[:] = words, codes, marks
+        low, high = bisect_left(marks, first), bisect_left(marks, last)
         found: list[int] = []
-        anchor, before, open_ = len(codes) + _REACH, 0, False
-        for index in reversed(marked):
-            here = codes[index] or 0
-            following = (codes[index + 1] or 0) if before == index + 1 else 0
+        anchor, before, open_ = last + _REACH, last, False
+        while high > low:
+            high -= 1
+            index = marks[high]
+            here = codes[index]
+            following = codes[index + 1] if index + 1 < last else 0
             if here & ANCHOR or (here & ANCHOR_HEAD and following & ANCHOR_SECOND):
                 anchor = index
             phrase = following & SECOND
-            leads = here & LEAD and (phrase or (open_ and before == index + 1))
-            begins = here & START or leads or (here & HEAD and phrase)
+            begins = here & START or (here & HEAD and phrase)
+            if not begins and here & LEAD:
+                begins = phrase or (open_ and before == index + 1)
             open_, before = bool(begins) and anchor - index < _REACH, index
             if open_:
-                found.append(first + index)
+                found.append(index)
         found.reverse()
         return found
+
+    def _marks(self, words: Sequence[str]) -> tuple[bytes, list[int]]:
+        """The bits of every word, and the words that can begin an expression or anchor one (by what follows them)."""
+        try:
+            known = bytes(map(self._bits.__getitem__, words))
+        except KeyError:
+            known = bytes([self._bits[word] if word in self._bits else self._remember(word) for word in words])
+        return known, [match.start() for match in _BEGINNINGS.finditer(known)]
 
     def _remember(self, word: str) -> int:
         if len(self._bits) >= _MEMO_LIMIT:
