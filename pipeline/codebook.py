@@ -11,7 +11,7 @@ from pipeline.resources import Row, folder, language_folder, read_rows
 from pipeline.rulebook import load_rules
 from pipeline.schema import Column
 from pipeline.tables import SUBSETS, TABLES, contract_of
-from pipeline.tableschema import data_package
+from pipeline.tableschema import DATASET_TABLES, data_package
 
 FEW = 12  # allowed values up to this many stand in the table of columns, more below it
 EXAMPLES = 4  # sentences of triggers shown with a sub-event type, beside the one that is translated
@@ -36,22 +36,25 @@ def codebook(languages: Sequence[str] = ("ar",)) -> str:
     return "\n".join(parts)
 
 
-def package_text() -> str:
-    """The columns of all tables as the text of a datapackage.json."""
-    return json.dumps(data_package(), ensure_ascii=False, indent=2) + "\n"
+def package_text(tables: Sequence[str] = (*TABLES, *DATASET_TABLES)) -> str:
+    """The columns of the tables as the text of a datapackage.json."""
+    return json.dumps(data_package(tables), ensure_ascii=False, indent=2) + "\n"
 
 
 def write_codebook(build: Path, languages: Sequence[str]) -> None:
-    """Write codebook.md and datapackage.json into the folder of a build. Raises OSError."""
+    """Write codebook.md, and datapackage.json of the tables that stand there, into a folder. Raises OSError."""
+    there = [name for name in (*TABLES, *DATASET_TABLES) if (build / f"{name}.parquet").is_file()]
     (build / "codebook.md").write_text(codebook(languages), encoding="utf-8", newline="\n")
-    (build / "datapackage.json").write_text(package_text(), encoding="utf-8", newline="\n")
+    (build / "datapackage.json").write_text(package_text(there), encoding="utf-8", newline="\n")
 
 
 def _tables() -> Iterable[str]:
     yield "## Tables\n"
-    yield table(("table", "one row", "key"), [
-        (f"`{name}`", _told(name), ", ".join(contract_of(name).key)) for name in TABLES])  # fmt: skip
-    for name in ("events", "reports", "values", "articles", "quarantine", "article"):
+    header = ("table", "one row", "key")
+    yield table(header, [(f"`{name}`", _told(name), ", ".join(contract_of(name).key)) for name in TABLES])
+    yield "A dataset that lives (`marsad run`) has these too:\n"
+    yield table(header, [(f"`{name}`", _told(name), ", ".join(contract_of(name).key)) for name in DATASET_TABLES])
+    for name in ("events", "reports", "values", "articles", "quarantine", *DATASET_TABLES, "article"):
         contract = contract_of(name)
         yield f"## Columns of {'the input' if name == 'article' else name}\n\n{contract.description}\n"
         rows = [_column(column) for column in contract.columns]

@@ -19,7 +19,7 @@ from pipeline.publish import staging
 from pipeline.resources import folder, read_rows
 from pipeline.schema import load_contract
 from pipeline.tables import TABLES, contract_of
-from pipeline.tableschema import csvw
+from pipeline.tableschema import DATASET_TABLES, csvw
 from pipeline.workbook import write_workbook
 
 ACLED_COLUMNS = 31  # the first columns of events are ACLED's, in ACLED's order
@@ -117,8 +117,9 @@ def export(build: Path, form: str, output: Path, table: str = "", describe: bool
     if form not in FORMS:
         raise KeyError(f"no form {form!r}; there are: {', '.join(FORMS)}")
     chosen = FORMS[form]
-    if table and table not in TABLES:
-        raise ValueError(f"--table {table}: no such table; there are: {', '.join(TABLES)}")
+    known = (*TABLES, *DATASET_TABLES)
+    if table and table not in known:
+        raise ValueError(f"--table {table}: no such table; there are: {', '.join(known)}")
     if table and not chosen.any_table and contract_of(table).name != "events":
         raise ValueError(f"--table {table}: the form {form} is for events; take --to csv or xlsx")
     if describe and form != "csv":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pipeline import __version__
+from pipeline.lint import CONTRACTS
 from pipeline.schema import Column, Contract
 from pipeline.tables import SUBSETS, TABLES, contract_of
 
@@ -13,6 +15,7 @@ TYPES = {  # contract type → (Table Schema, CSVW datatype)
     "float64": ("number", "number"), "bool": ("boolean", "boolean"), "date32": ("date", "date"),
     "list<string>": ("array", "string"),
 }  # fmt: skip
+DATASET_TABLES = tuple(name for name in CONTRACTS if name not in TABLES and name != "article")  # marsad run adds them
 # (table, column) → the table whose key the column holds.
 REFERENCES = {
     ("reports", "article_id"): "articles",
@@ -20,14 +23,14 @@ REFERENCES = {
 }
 
 
-def data_package() -> dict[str, Any]:
-    """datapackage.json of a build: one resource a table, its fields as Table Schema (Frictionless Data Package 1)."""
+def data_package(tables: Sequence[str] = (*TABLES, *DATASET_TABLES)) -> dict[str, Any]:
+    """datapackage.json: one resource a table, its fields as Table Schema (Frictionless Data Package 1)."""
     return {
         "name": "marsad",
         "title": "Events read from news articles by Marsad",
         "version": __version__,
         "description": "codebook.md describes the same columns, the event types and the rules for people.",
-        "resources": [_resource(name) for name in TABLES],
+        "resources": [_resource(name) for name in tables],
     }
 
 
