@@ -15,6 +15,7 @@ from pipeline.records import Place
 KIND_PRIOR = {"country": 1.2, "city": 1.0, "town": 0.6, "admin1": 0.5, "region": 0.7, "airport": 0.5, "base": 0.4}
 NEAR_SCALE_KM = 80.0
 SAME_SPOT_KM = 40.0
+HOME_SHARE = 0.9
 _ADMIN = frozenset(("admin1", "admin2", "admin3"))
 
 
@@ -29,7 +30,8 @@ def choose(draft: Draft, scores: CountryScores, local: frozenset[str], around: S
         base = 0.95 if use.strength == 3 else 0.85 if use.strength == 2 else 0.7
         draft.confidence = base if share >= 0.3 or use.place.kind == "country" else base - 0.2
         return
-    parts = [_parts(draft, use, scores, local, around) for use in uses]
+    home = any(scores.share(use.place.country) >= HOME_SHARE for use in uses)
+    parts = [_parts(draft, use, scores, local, around, home) for use in uses]
     totals = [sum(part.values()) for part in parts]
     order = sorted(range(len(uses)), key=lambda i: (-totals[i], uses[i].place.place_id))
     best = order[0]
@@ -75,7 +77,8 @@ def _elsewhere(place: Place, other: Place) -> bool:
 
 
 def _parts(draft: Draft, use: NameUse, scores: CountryScores, local: frozenset[str],
-           around: Sequence[Place]) -> dict[str, float]:  # fmt: skip
+           around: Sequence[Place], home: bool) -> dict[str, float]:  # fmt: skip
+    """What speaks for a use, by rule. home: one of the name's places lies in the story's country, so size says less."""
     place = use.place
     share = scores.share(place.country)
     found = {
@@ -83,7 +86,7 @@ def _parts(draft: Draft, use: NameUse, scores: CountryScores, local: frozenset[s
         "place.containment": 0.0,
         "place.admin_word": 0.0,
         "place.near_others": 0.0,
-        "place.population": (0.3 if place.country in ARAB else 1.0) * log10(place.population + 10)
+        "place.population": (0.3 if home or place.country in ARAB else 1.0) * log10(place.population + 10)
         + KIND_PRIOR.get(place.kind, 0.0) + 0.3 * (use.strength - 2),
     }
     if draft.demonym:

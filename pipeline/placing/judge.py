@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.gazetteer.load import INNER_KINDS, Gazetteer
+from pipeline.gazetteer.load import Gazetteer
 from pipeline.placing.country import CountryScores
 from pipeline.placing.draft import Draft
+from pipeline.placing.kinds import generic, other_kind, small
 from pipeline.placing.scan import Hit
 from pipeline.placing.tables import PlaceTables
 from pipeline.records import Sentence
@@ -15,7 +16,7 @@ _DASHES = frozenset(("-", "–", "—", "ـ", ":"))
 _BREAKS = frozenset((".", "،", "؛", ",", "\n", ":", "\"", "«", "(", ""))
 DATELINE_REACH = 9
 ENOUGH_SHARE = 0.45
-_SITES = frozenset(("base", "camp", "crossing", "port", "oilfield", "airport", "facility", "mountain", "valley"))
+HOME_SHARE = 0.9
 
 
 def stripped(word: str) -> str:
@@ -67,13 +68,13 @@ def is_dropped(words: list[str], draft: Draft, scores: CountryScores, tables: Pl
                 draft.metonym = True
             else:
                 return "organisation"
-    if draft.strength >= 3 and not _small(draft) and not _generic(words, draft, tables):
+    if draft.strength >= 3 and not small(draft) and not generic(words, draft, tables) and not other_kind(draft):
         return ""
     countries = {use.place.country for use in draft.uses}
     shares = [max(scores.share(country), 0.8 if country in local else 0.0) for country in countries]
     share = max(shares, default=0.0) if scores.ranked else 0.5  # a text without any hint speaks against nothing
     if draft.strength >= 3:
-        fair = share >= 0.2 or _inside(draft) or any(use.place.parent in known for use in draft.uses)
+        fair = share >= (HOME_SHARE if other_kind(draft) else 0.2) or _inside(draft) or any(use.place.parent in known for use in draft.uses)
         return "" if fair else "elsewhere"
     fits = draft.head is not None and any(
         use.place.kind in draft.head.kinds or draft.head.takes == "host" for use in draft.uses
@@ -81,7 +82,7 @@ def is_dropped(words: list[str], draft: Draft, scores: CountryScores, tables: Pl
     geonames = all("-gn" in use.place.place_id for use in draft.uses)
     if draft.strength < 2 and not _named_by_head(words, draft):
         return "ordinary"
-    if fits and (share >= 0.15 or not (geonames or _small(draft))):
+    if fits and (share >= 0.15 or not (geonames or small(draft))):
         return ""
     if draft.demonym and draft.demonym in countries and draft.strength >= 2:
         return ""
@@ -98,23 +99,6 @@ def is_dropped(words: list[str], draft: Draft, scores: CountryScores, tables: Pl
     name = words[draft.name_first]
     sole = single and not name.startswith("ال") and name not in tables.ordinary
     return "" if sole and not geonames and (not draft.hit.prefix or len(name) > 5) else "weak"
-
-
-def _small(draft: Draft) -> bool:
-    """Whether the name means parts of towns only: such names repeat in every country (ساحة الشهداء، مجلس النواب)."""
-    return all(use.place.kind in INNER_KINDS for use in draft.uses)
-
-
-def _generic(words: list[str], draft: Draft, tables: PlaceTables) -> bool:
-    """Whether a site's name is made of ordinary words (قاعدة الدفاع الجوي), so that other countries have it too."""
-    if draft.name_last - draft.name_first < 2 or not all(use.place.kind in _SITES for use in draft.uses):
-        return False
-    for word in words[draft.name_first : draft.name_last]:
-        bare = word.removeprefix("لل").removeprefix("ال")
-        known = word in tables.common or word in tables.ordinary or word in tables.heads
-        if not known and "ال" + bare not in tables.common and bare not in tables.common:
-            return False
-    return True
 
 
 def _is_speech(word: str, tables: PlaceTables) -> bool:

@@ -50,6 +50,8 @@ def _is_word(word: str) -> bool:
 def _may_be_name(word: str, quoted: bool, tables: PlaceTables) -> bool:
     if not _is_word(word) or len(word) < 3 or word in tables.common or word in tables.ordinary:
         return False
+    if word[0] == "و" and len(word) > 5 and not quoted:
+        return False
     if word.startswith(_NO_NAME_STARTS) or word.endswith(_NO_NAME_ENDS) or word in tables.metonym_verb:
         return False
     if word.startswith("ال") or quoted:
