@@ -74,7 +74,8 @@ def is_dropped(words: list[str], draft: Draft, scores: CountryScores, tables: Pl
     shares = [max(scores.share(country), 0.8 if country in local else 0.0) for country in countries]
     share = max(shares, default=0.0) if scores.ranked else 0.5  # a text without any hint speaks against nothing
     if draft.strength >= 3:
-        fair = share >= (HOME_SHARE if other_kind(draft) else 0.2) or _inside(draft) or any(use.place.parent in known for use in draft.uses)
+        fair = share >= (HOME_SHARE if other_kind(draft) else 0.2) or _inside(draft)
+        fair = fair or any(use.place.parent in known for use in draft.uses)
         return "" if fair else "elsewhere"
     fits = draft.head is not None and any(
         use.place.kind in draft.head.kinds or draft.head.takes == "host" for use in draft.uses
