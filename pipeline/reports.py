@@ -70,7 +70,7 @@ class _Story:
 
 def _readings(reading: Reading, index: int, trigger: TriggerMention, distance: Clauses, story: _Story,
               tables: ReadingTables) -> list[Candidate]:  # fmt: skip
-    day = _day(reading, index, trigger, distance)
+    day = _day(reading, index, trigger, distance, tables)
     others = [t for t in reading.triggers[index] if t is not trigger and not t.toll and t.family != trigger.family]
     rivals = [t.first for t in others]
     killed, injured, crowd = (
@@ -85,7 +85,8 @@ def _readings(reading: Reading, index: int, trigger: TriggerMention, distance: C
         both = _parties(reading, index, trigger, distance, story, tables, (*killed, *injured), country)
         weapon = kinds.nearest_weapon(reading.weapons[index], trigger, distance)
         dead = who.victims(killed, reading.actors[index])
-        kind, rule = kinds.sub_event_type(trigger, weapon, both.actor1, both.actor2, dead, country)
+        spared = any(c.cue_class == "negation" and 0 < c.first - trigger.last <= 14 for c in reading.cues[index])
+        kind, rule = kinds.sub_event_type(trigger, weapon, both.actor1, both.actor2, dead, country, spared)
         found.append(
             Candidate(
                 index=-1,
@@ -116,23 +117,38 @@ def _parties(reading: Reading, index: int, trigger: TriggerMention, distance: Cl
     if trigger.family == "call":
         return parties.of_call(reading.document, trigger, actors, distance)
     options = who.actor_options(reading.document, trigger, actors, harmed, reading.cues[index], distance, tables,
-                                story.agents.get(trigger.family), country)  # fmt: skip
+                                story.agents.get(trigger.family), country,
+                                [t.first for t in reading.triggers[index] if t is not trigger and not t.toll])  # fmt: skip
     if story.observe:
         story.observe("actor", index, trigger, options)
     roles = who.sides(options, tables.agent_model, tables.target_model)
     if roles.agent is not None and roles.agent.mention.inter:
         story.agents.setdefault(trigger.family, roles.agent.mention)
-    return parties.of_event(trigger.family, roles, harmed, actors, country)
+    return parties.of_event(trigger.family, roles, harmed, actors, country, trigger.sub_event_type)
 
 
-def _day(reading: Reading, index: int, trigger: TriggerMention, distance: Clauses) -> DateReading:
+def _day(reading: Reading, index: int, trigger: TriggerMention, distance: Clauses,
+         tables: ReadingTables) -> DateReading:  # fmt: skip
     best = when.nearest(reading.dates[index], trigger.first, distance)
     if best is None:
-        return when.publication(reading.clock)
+        return _loose_day(reading, index, trigger, distance, tables)
     mention, _ = best
     crossed = distance.crossed(trigger.first, mention.first)
     basis = "report" if "content" in crossed and mention.first < trigger.first else "clause"
     return when.capped(when.chosen(mention, basis), reading.clock)
+
+
+def _loose_day(reading: Reading, index: int, trigger: TriggerMention, distance: Clauses,
+               tables: ReadingTables) -> DateReading:  # fmt: skip
+    """The day of a clause without a date: a vague expression beside the trigger, else the publication day."""
+    for mention in reading.dates[index]:
+        if distance.between(trigger.first, mention.first) <= when.NEAR:
+            loose = when.loose(reading.document, mention, reading.clock, tables.day_words)
+            if loose is not None:
+                return loose
+            if when.undated(reading.document, mention, tables.undated_words):
+                return DateReading(None, None, None, None, f"date.not_told+{mention.rule}", mention, "clause")
+    return when.publication(reading.clock)
 
 
 def _places(reading: Reading, index: int, trigger: TriggerMention, distance: Clauses, story: _Story,

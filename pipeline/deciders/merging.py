@@ -85,21 +85,39 @@ def merged(accepted: Sequence[tuple[Candidate, float]], reading: Reading) -> dic
 
 
 def _same_event(head: Candidate, other: Candidate, reading: Reading) -> bool:
-    if head.head is other.head or not same_day(head, other):  # one trigger's several places are events of their own
+    if head.head is other.head:  # one trigger's several places are events of their own
         return False
-    if other.within == head.index or head.within == other.index:
+    titles = [reading.sentences[c.sentence].kind == "title" for c in (head, other)]
+    if any(titles) and "publication" in (head.when.basis, other.when.basis):
+        return _summed_up(head, other) and _within_a_week(head, other)
+    if not same_day(head, other):
+        return False
+    if (other.within == head.index or head.within == other.index) and not _own_tolls(head, other):
         return True
-    if "title" in (reading.sentences[head.sentence].kind, reading.sentences[other.sentence].kind):
+    if any(titles):
         return _summed_up(head, other)
     if group(head.family) != group(other.family):
         return False
     if head.family == "call":
         return _same_parties(head, other)
-    if head.sentence == other.sentence and head.family == other.family:
+    if head.sentence == other.sentence and head.family == other.family and not _own_tolls(head, other):
         return True  # one sentence tells one event of a family, at all the places that its trigger names
     if head.family != other.family and _told_apart(head, other):
         return False
     return same_place(head.where, other.where)
+
+
+def _within_a_week(head: Candidate, other: Candidate) -> bool:
+    days = (head.when.event_date, other.when.event_date)
+    return days[0] is not None and days[1] is not None and abs((days[0] - days[1]).days) <= 7
+
+
+def _own_tolls(head: Candidate, other: Candidate) -> bool:
+    """Whether two places of one sentence each have dead of their own."""
+    if head.where.basis not in OWN or other.where.basis not in OWN or same_place(head.where, other.where):
+        return False
+    one, two = ({q.first for q in c.killed if q.low is not None} for c in (head, other))
+    return bool(one and two) and not one & two
 
 
 def _summed_up(head: Candidate, other: Candidate) -> bool:

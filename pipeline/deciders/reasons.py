@@ -33,6 +33,16 @@ SOFT = (
 )
 
 
+# Signals in the trigger's own clause that no weighing overrules: fewer than 2 in 100 of them stood beside an event.
+CERTAIN = (
+    ("metaphor_sport", "metaphor"),
+    ("denial", "denied"),
+    ("condition", "hypothetical"),
+    ("question", "question"),
+    ("purpose_verb", "purpose"),
+)
+
+
 def hard_reason(candidate: Candidate, reading: Reading) -> str:
     """A reason that no weighing can overrule, or ""."""
     kind = reading.sentences[candidate.sentence].kind
@@ -40,6 +50,9 @@ def hard_reason(candidate: Candidate, reading: Reading) -> str:
         return "furniture"
     if kind == "caption":
         return "caption"
+    for signal, reason in CERTAIN:
+        if signal in candidate.signals:
+            return reason
     day = candidate.when.event_date
     if day is None:
         return (
@@ -49,6 +62,8 @@ def hard_reason(candidate: Candidate, reading: Reading) -> str:
         )
     if day > reading.clock.day:
         return "future"
+    if candidate.when.time_precision == 3 and "subordinate_time" in candidate.signals:
+        return "background"  # «عندما تقدمت … هذا الشهر» dates what the main clause tells
     if (reading.clock.day - day).days > 90:
         return "background"
     if candidate.family == "call" and not (candidate.actor1.name and candidate.actor2.name):

@@ -135,8 +135,11 @@ class Gazetteer:
     def location_of(self, place: Place) -> Place:
         """The place that ACLED would give as location: the town of a square, street, district or facility.
 
-        Towns, villages, camps, airports, bases, mountains and provinces stand for themselves.
+        Towns, villages, camps, airports, bases, mountains and provinces stand for themselves, and so does a district
+        that has coordinates or is named "City - District" (codebook: location).
         """
+        if place.kind == "district" and (place.latitude is not None or " - " in place.name):
+            return place
         current, seen = place, 0
         while current.kind in INNER_KINDS and current.parent and seen < 5:
             above = self.place(current.parent)

@@ -61,10 +61,10 @@ def _different(one: ActorMention, other: ActorMention) -> bool:
 
 
 def of_event(family: str, sides: Sides, killed: Sequence[Quantity], actors: Sequence[ActorMention],
-             country: str) -> Parties:  # fmt: skip
-    """Both sides of any other event. country is the English name of the event's country, "" when unknown."""
+             country: str, kind: str) -> Parties:  # fmt: skip
+    """Both sides of any other event; kind is the trigger's sub-event type. country is the English name of the event's country, "" when unknown."""
     if family in ("protest", "riot"):
-        return _demonstration(family, sides, actors, country)
+        return _demonstration(family, kind, sides, actors, country)
     agent = NOBODY
     if sides.agent is not None:
         agent = choice(sides.agent.mention, "actor.earlier_telling" if sides.agent.inherited else "actor.agent")
@@ -89,7 +89,7 @@ def _unnamed(family: str, country: str) -> ActorChoice:
     return ActorChoice(pattern.format(country), inter, country, "actor.unnamed")
 
 
-def _demonstration(family: str, sides: Sides, actors: Sequence[ActorMention], country: str) -> Parties:
+def _demonstration(family: str, kind: str, sides: Sides, actors: Sequence[ActorMention], country: str) -> Parties:
     actor1 = _unnamed(family, country)
     named = next((m for m in actors if m.kind in ("protesters", "rioters")), None)
     if named is not None:
@@ -98,7 +98,8 @@ def _demonstration(family: str, sides: Sides, actors: Sequence[ActorMention], co
         if home:
             actor1 = ActorChoice(f"{word} ({home})", word, home, f"actor.demonstrators+{named.rule}", named)
     actor2 = NOBODY
-    if sides.target is not None and sides.target.mention.kind not in ("protesters", "rioters"):
+    peaceful = kind == "Peaceful protest"  # nobody intervenes in it (codebook, sub-event types)
+    if not peaceful and sides.target is not None and sides.target.mention.kind not in ("protesters", "rioters"):
         actor2 = choice(sides.target.mention, "actor.intervening")
     people = {m.name: choice(m, "actor.associated") for m in sides.others if m.inter == "Civilians"}
     return Parties(actor1, actor2, tuple(people.values()), ())

@@ -7,10 +7,18 @@ from collections.abc import Sequence
 from pipeline.reading.clauses import Clauses
 from pipeline.records import Clock, CueMention, DateMention, Document, Quantity, Sentence, TriggerMention
 
-BEFORE_ONLY = {"negation": 3.5, "denial": 14.0, "modality": 9.0, "future": 9.0, "condition": 12.0, "purpose": 6.0,
+BEFORE_ONLY = {"negation": 3.5, "modality": 9.0, "future": 9.0, "condition": 12.0, "purpose": 6.0,
                "question": 20.0}  # fmt: skip
-AROUND = {"background": 12.0, "cumulative": 14.0, "habitual": 10.0, "trial": 16.0, "investigation": 16.0,
-          "condemnation": 10.0, "statement": 10.0}  # fmt: skip
+AROUND = {
+    "denial": 14.0,
+    "background": 12.0,
+    "cumulative": 14.0,
+    "habitual": 10.0,
+    "trial": 16.0,
+    "investigation": 16.0,
+    "condemnation": 10.0,
+    "statement": 10.0,
+}
 WHOLE = ("metaphor_sport",)
 OLD_DAYS = 90
 
@@ -47,15 +55,17 @@ def signals(document: Document, sentence: Sentence, trigger: TriggerMention, cue
             found.add("date_old")
     if any(q.cumulative and clauses.between(trigger.first, q.first) <= 14.0 for q in quantities):
         found.add("cumulative")
-    found.update(_grammar(document, sentence, trigger))
+    found.update(_grammar(document, sentence, trigger, clauses))
     return tuple(sorted(found))
 
 
-def _grammar(document: Document, sentence: Sentence, trigger: TriggerMention) -> set[str]:
+def _grammar(document: Document, sentence: Sentence, trigger: TriggerMention, clauses: Clauses) -> set[str]:
     words, found = document.words, set()
     before = words[trigger.first - 1] if trigger.first > sentence.first else ""
     if trigger.form == "future":
         found.add("form_future")
+    if any(clauses.kinds.get(token) == "time" for token in range(trigger.first - 2, trigger.first + 1)):
+        found.add("subordinate_time")
     if before in ("ان", "بان", "لان") and trigger.form == "present":
         found.add("subjunctive")
     if trigger.form in ("masdar", "noun") and trigger.prefix in ("ل", "ول", "فل") and not trigger.definite:

@@ -22,6 +22,8 @@ class ReadingTables:
     place_joiners: frozenset[str]
     agent_markers: frozenset[str]
     target_markers: frozenset[str]
+    undated_words: frozenset[str]
+    day_words: frozenset[str]
     place_model: Linear
     agent_model: Linear
     target_model: Linear
@@ -41,6 +43,8 @@ class ReadingTables:
             frozenset(words.get("place_joiner", ())),
             frozenset(words.get("agent_marker", ())),
             frozenset(words.get("target_marker", ())),
+            frozenset(words.get("undated", ())),
+            frozenset(words.get("days", ())),
             Linear.load(WEIGHTS / "place_weights.csv"),
             Linear.load(WEIGHTS / "agent_weights.csv"),
             Linear.load(WEIGHTS / "target_weights.csv"),

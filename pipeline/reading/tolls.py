@@ -8,12 +8,13 @@ from pipeline.reading.clauses import Clauses
 from pipeline.records import Quantity, TriggerMention
 
 FAR = 32.0
+APART = {"contrast", "also"}  # what follows «فيما» or «كما» counts another event's people
 
 
 def of_clause(quantities: Sequence[Quantity], kind: str, trigger: TriggerMention, rivals: Sequence[int],
               clauses: Clauses) -> tuple[Quantity, ...]:  # fmt: skip
     """Quantities of one kind that stand nearer to the trigger than to any rival (token indices of other events)."""
-    found = []
+    found: list[tuple[float, Quantity]] = []
     for quantity in quantities:
         if quantity.kind != kind:
             continue
@@ -22,8 +23,11 @@ def of_clause(quantities: Sequence[Quantity], kind: str, trigger: TriggerMention
             continue
         if any(clauses.between(rival, quantity.first) < own for rival in rivals):
             continue
-        found.append(quantity)
-    return tuple(found)
+        found.append((own, quantity))
+    if not found:
+        return ()
+    nearest = min(found, key=lambda item: (item[0], item[1].first))[1]
+    return tuple(q for _, q in found if q is nearest or not clauses.crossed(nearest.first, q.first) & APART)
 
 
 def total(quantities: Sequence[Quantity]) -> tuple[int | None, str]:

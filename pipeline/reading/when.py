@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from pipeline.reading.clauses import Clauses
-from pipeline.records import Clock, DateMention, DateReading
+from pipeline.records import Clock, DateMention, DateReading, Document
 
 POINTS = ("point", "range")
 COARSE = ("season", "year", "decade", "century")
+NEAR = 12.0  # a vague expression further away says nothing of the trigger
 FAR = 40.0  # a date further away in clauses belongs to something else
 
 
@@ -47,6 +48,25 @@ def capped(reading: DateReading, clock: Clock) -> DateReading:
     day = min(reading.event_date, clock.day)
     return DateReading(day, reading.date_start, clock.day, reading.time_precision, reading.rule, reading.mention,
                        reading.basis)  # fmt: skip
+
+
+def loose(document: Document, mention: DateMention, clock: Clock, words: frozenset[str]) -> DateReading | None:
+    """«قبل أيام» and «الأيام الماضية» as the week before publication (time precision 2); None for other words.
+
+    words are those for days (أيام): hours and weeks are not meant.
+    """
+    if mention.kind != "vague" or mention.granularity != "day" or mention.future or mention.first_day is not None:
+        return None
+    told = document.words[mention.first : mention.last]
+    if mention.rule not in ("date.vague_ago", "date.vague_window") or not any(word in words for word in told):
+        return None
+    first, last = clock.day - timedelta(days=7), clock.day - timedelta(days=1)
+    return DateReading(clock.day - timedelta(days=4), first, last, 2, f"{mention.rule}+past_days", mention, "clause")
+
+
+def undated(document: Document, mention: DateMention, words: frozenset[str]) -> bool:
+    """Whether a vague expression says that the day is not told (في الآونة الأخيرة), by the words in it."""
+    return mention.kind == "vague" and any(word in words for word in document.words[mention.first : mention.last])
 
 
 def usable(mention: DateMention) -> bool:

@@ -47,10 +47,12 @@ def victims(killed: Sequence[Quantity], actors: Sequence[ActorMention]) -> tuple
 def actor_options(
     document: Document, trigger: TriggerMention, actors: Sequence[ActorMention], harmed: Sequence[Quantity],
     cues: Sequence[CueMention], clauses: Clauses, tables: ReadingTables, earlier: ActorMention | None, country: str,
+    rivals: Sequence[int],
 ) -> list[ActorOption]:  # fmt: skip
     """Every actor of the sentence in text order, then the agent of an earlier telling of the family (earlier).
 
-    harmed are the killed and injured of the clause; country is the English name of the event's country.
+    harmed are the killed and injured of the clause; country is the English name of the event's country; rivals are
+    the first tokens of the sentence's other triggers.
     """
     named = [m for m in actors if m.kind != "hint"]
     sayings = [c.first for c in cues if c.cue_class == "saying"]
@@ -58,6 +60,9 @@ def actor_options(
     options = []
     for mention in named:
         on = _features(document, mention, named, trigger, harmed, sayings, clauses, tables, country)
+        own = clauses.between(trigger.first, mention.first)
+        if any(clauses.between(rival, mention.first) < own for rival in rivals):
+            on.append(f"rival_closer/{'after' if mention.first > trigger.first else 'before'}")
         options.append(ActorOption(mention, (*on, *common)))
     if earlier is not None and all(earlier.name != m.name for m in named):
         on = [f"earlier_form={trigger.form}", f"earlier_inter={earlier.inter}", f"earlier_family={trigger.family}"]
