@@ -65,9 +65,8 @@ def _anchored(line: Line, found: list[Found], look_back: bool) -> list[Found]:
 
 
 def _mention(document: Document, line: Line, hit: Found) -> DateMention:
-    match = line.match(hit.first)
     start, word = document.starts[hit.first], document.words[hit.first]
-    prefix = match.prefix if match is not None else line.tables.numbers.prefix(word)
+    prefix = line.prefix(hit.first) if line.known(hit.first) else line.tables.numbers.prefix(word)
     if prefix and word.startswith(prefix):
         start = _after_clitics(document.raw, start, document.ends[hit.first], prefix)
     end = _with_marks(document.raw, document.ends[hit.last - 1])

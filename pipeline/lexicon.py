@@ -79,6 +79,18 @@ class Lexicon:
             found.sort(key=lambda item: (-len(item[1]), len(item[0])))
         return found or None
 
+    def options(self, word: str) -> list[tuple[str, tuple[str, ...], tuple[Any, ...]]] | None:
+        """(clitics, words after the first, payloads) of every phrase that may begin at the word, longest first."""
+        return self._memo[word]
+
+    def look(self, words: list[str], index: int, last: int) -> tuple[int, str, tuple[Any, ...]] | None:
+        """End, clitics and payloads of the phrase that at gives, without a record of it."""
+        for prefix, rest, payloads in self._memo[words[index]] or ():
+            end = index + 1 + len(rest)
+            if not rest or (end <= last and tuple(words[index + 1 : end]) == rest):
+                return end, prefix, payloads
+        return None
+
     def may_start(self, word: str) -> bool:
         """Whether any phrase may begin at the word."""
         return bool(self._memo[word])

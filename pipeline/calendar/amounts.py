@@ -51,9 +51,9 @@ def _amount(line: Line, index: int) -> Amount | None:
         return Amount(0.5, unit.sub, line.end(line.end(place)), sense) if unit and unit.value == 1 else None
     number = line.number(place)
     if number is not None and (unit := line.atom(number[1], "unit")) is not None and unit.value != 2:
-        match = line.match(number[1])
-        if match is not None and not match.prefix and not unit.definite and not _dates_a_day(line, unit, match.last):
-            return _halved(line, Amount(number[0], unit.sub, match.last, sense))
+        end = line.end(number[1])
+        if not line.prefix(number[1]) and not unit.definite and not _dates_a_day(line, unit, end):
+            return _halved(line, Amount(number[0], unit.sub, end, sense))
     unit = line.atom(place, "unit")
     if unit is None or unit.definite or unit.use == "construct":
         return None

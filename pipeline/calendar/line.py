@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from pipeline.calendar.tables import DateTables
 from pipeline.calendar.words import Atom, Meaning
 from pipeline.numbers import number_at
-from pipeline.records import Clock, Match
+from pipeline.records import Clock
 
 _REACH = 12  # words before a date that may hold a future cue
 _STOPS = frozenset((".", "؛", "\n", ":"))
-_UNREAD = Match(-1, -1, "", ())
+_Reading = tuple[Meaning, int, str]
 _NO_MEANING = Meaning.of([])
 _NOTHING: frozenset[str] = frozenset()
 _NUMBER = frozenset(("number",))
@@ -53,62 +53,65 @@ def name(first: int, last: int) -> Found:
 class Line:
     """The words first..last (exclusive) of one sentence. Readers take a Line and the index of a word."""
 
-    __slots__ = ("_matches", "_meanings", "_numbers", "clock", "first", "last", "tables", "today", "words")
+    __slots__ = ("_numbers", "_readings", "clock", "first", "last", "tables", "today", "words")
 
     def __init__(self, words: list[str], first: int, last: int, clock: Clock, tables: DateTables) -> None:
         self.words, self.first, self.last, self.clock, self.tables = words, first, last, clock, tables
         self.today = clock.day
-        self._matches: dict[int, Match | None] = {}
-        self._meanings: dict[int, Meaning] = {}
+        self._readings: dict[int, _Reading] = {}
         self._numbers: dict[int, tuple[int, int] | None] = {}
 
     def word(self, index: int) -> str:
         return self.words[index] if self.first <= index < self.last else ""
 
-    def match(self, index: int) -> Match | None:
-        """The longest phrase of the calendar tables at the word."""
-        found = self._matches.get(index, _UNREAD)
-        if found is _UNREAD:
-            inside = self.first <= index < self.last
-            found = self._matches[index] = self.tables.lexicon.at(self.words, index, self.last) if inside else None
-        return found
+    def _read(self, index: int) -> _Reading:
+        """What the longest phrase of the calendar tables at the word means, its end and its clitics."""
+        found = None
+        if self.first <= index < self.last:
+            found = self.tables.look(self.words[index])
+            if found.__class__ is list:  # longer phrases begin here
+                at = self.tables.lexicon.look(self.words, index, self.last)
+                found = (at[2][0], at[0] - index, at[1]) if at is not None else None
+        reading = self._readings[index] = (
+            (found[0], index + found[1], found[2]) if found is not None else (_NO_MEANING, index + 1, "")
+        )  # fmt: skip
+        return reading
+
+    def known(self, index: int) -> bool:
+        """Whether a phrase of the calendar tables stands at the word."""
+        return (self._readings.get(index) or self._read(index))[0] is not _NO_MEANING
+
+    def prefix(self, index: int) -> str:
+        """The clitics before the phrase at the word."""
+        return (self._readings.get(index) or self._read(index))[2]
 
     def atom(self, index: int, kind: str, use: str = "") -> Atom | None:
         """The meaning of that kind (and use) which the phrase at the word has."""
-        meaning = self._meanings.get(index)
-        if meaning is None:
-            meaning = self._read(index)
+        meaning = (self._readings.get(index) or self._read(index))[0]
         return meaning.uses.get((kind, use)) if use else meaning.atoms.get(kind)
-
-    def _read(self, index: int) -> Meaning:
-        match = self.match(index)
-        found: Meaning = match.payloads[0] if match is not None else _NO_MEANING
-        self._meanings[index] = found
-        return found
 
     def kinds(self, index: int) -> frozenset[str]:
         """The kinds of meaning that the word has, with "number" where only a number begins or الـ stands before one."""
-        meaning = self._meanings.get(index) or self._read(index)
+        meaning = (self._readings.get(index) or self._read(index))[0]
         if meaning is not _NO_MEANING:
             kinds = meaning.kinds
             return kinds | _NUMBER if "the" in kinds and self.number(index) is not None else kinds
-        if not self.first <= index < self.last:
+        if not self.first <= index < self.last or not self.tables.may_number(self.words[index]):
             return _NOTHING
         return _NUMBER if self.words[index][0].isdigit() or self.number(index) is not None else _NOTHING
 
     def end(self, index: int) -> int:
         """Where the phrase at the word ends."""
-        match = self.match(index)
-        return match.last if match is not None else index + 1
+        return (self._readings.get(index) or self._read(index))[1]
 
     def skip(self, index: int, *kinds: str) -> int:
         """Past the phrase at the word when it has one of the kinds, else the index itself."""
-        meaning = self._meanings.get(index) or self._read(index)
-        return self.end(index) if not meaning.kinds.isdisjoint(kinds) else index
+        meaning, end, _ = self._readings.get(index) or self._read(index)
+        return end if not meaning.kinds.isdisjoint(kinds) else index
 
     def number(self, index: int) -> tuple[int, int] | None:
         """A number at the word and where it ends, with or without the article (ثلاثة، الثلاثة، الـ24)."""
-        if not self.first <= index < self.last:
+        if not self.first <= index < self.last or not self.tables.may_number(self.words[index]):
             return None
         if index not in self._numbers:
             self._numbers[index] = self._number(index)
@@ -160,6 +163,8 @@ class Line:
 
     def spoilt(self, index: int, applies: str) -> bool:
         """Whether the words from the index on make what stands before them no date (اليوم العالمي)."""
+        if index >= self.last or self.words[index] not in self.tables.after_heads:
+            return False
         for length in (1, 2):
             key = tuple(self.words[index : min(index + length, self.last)])
             if len(key) == length and applies in self.tables.after.get(key, ()):

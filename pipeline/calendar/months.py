@@ -73,8 +73,8 @@ def _stands_alone(line: Line, index: int, read: MonthRead) -> bool:
         return True
     if read.use == "number":
         return False
-    match, place = line.match(index), line.before(index)
-    if match is not None and match.prefix:  # باب المندب is no August
+    place = line.before(index)
+    if line.prefix(index):  # باب المندب is no August
         return False
     if line.atom(place, "of") is not None and line.atom(place - 1, "ordinal") is not None:  # اليوم الخامس من رمضان
         return True

@@ -153,7 +153,7 @@ def _habit(line: Line, index: int) -> Found | None:
     if unit is not None and (unit.value != 1 or unit.definite or unit.sub not in ("day", "week", "month", "year")):
         return None
     place = line.end(place) if unit is not None else place
-    if line.atom(place, "weekday") is None or line.match(place).prefix:  # type: ignore[union-attr]
+    if line.atom(place, "weekday") is None or line.prefix(place):
         return Found(index, place, None, None, unit.sub, "date.habit", "vague") if unit is not None else None
     return Found(index, line.end(place), None, None, "day", "date.habit", "vague")
 
@@ -208,7 +208,7 @@ def _counts_time(line: Line, index: int) -> bool:
         return True
     number = line.number(index)
     end = number[1] if number is not None else index + 1
-    return line.word(end) in _MARKS or line.match(end) is not None
+    return line.word(end) in _MARKS or line.known(end)
 
 
 def _alone(line: Line, index: int, kind: str) -> tuple[bool, Found | None]:

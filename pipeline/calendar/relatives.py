@@ -60,16 +60,15 @@ def _day_stepped(line: Line, index: int, end: int) -> Found | None:
 
 def _ordinal_after(line: Line, index: int) -> bool:
     """اليوم الثالث is the third day of something."""
-    ordinal, match = line.atom(index, "ordinal"), line.match(index)
-    return ordinal is not None and match is not None and line.atom(index, "weekday") is None and not match.prefix
+    ordinal = line.atom(index, "ordinal")
+    return ordinal is not None and line.atom(index, "weekday") is None and not line.prefix(index)
 
 
 def _leads_to_day(line: Line, index: int) -> bool:
     place = line.before(index)
     roles = ("in", "until", "to", "since", "by", "daypart", "from")
-    match = line.match(index)
     alone = index == line.first and line.end(index) == line.last
-    prefixed = match is not None and match.prefix != "" and not line.joined(index)
+    prefixed = line.prefix(index) != "" and not line.joined(index)
     return alone or prefixed or any(line.atom(place, role) for role in roles)
 
 

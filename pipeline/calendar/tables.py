@@ -75,6 +75,8 @@ class DateTables:
     not_ongoing: frozenset[str] = frozenset()
     states: dict[str, str] = field(default_factory=dict)
     spellings: frozenset[str] = frozenset()
+    _after_heads: frozenset[str] = frozenset()
+    _looks: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     _text: list[Any] = field(default_factory=lambda: [None, b"", []], repr=False, compare=False)
     _bits: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
     _before: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
@@ -121,6 +123,7 @@ class DateTables:
             frozenset(senses.get("not_ongoing", ())),
             {word: sense for sense in ("ongoing", "lasting", "past", "over") for word in senses.get(sense, ())},
             frozenset(spellings),
+            frozenset(phrase[0] for phrase in after),
         )
 
     def starts(self, words: Sequence[str], first: int, last: int) -> list[int]:
@@ -177,6 +180,28 @@ class DateTables:
             bits |= START
         self._bits[word] = bits
         return bits
+
+    def look(self, word: str) -> Any:
+        """(meaning, 1, clitics) of a word that begins no longer phrase, None of an unknown one, else a list."""
+        found = self._looks.get(word, self)
+        if found is self:
+            if len(self._looks) >= _MEMO_LIMIT:
+                self._looks.clear()
+            options = self.lexicon.options(word)
+            found = options
+            if options is not None and not options[0][1]:
+                found = (options[0][2][0], 1, options[0][0])
+            self._looks[word] = found
+        return found
+
+    def may_number(self, word: str) -> bool:
+        """Whether a number may begin at the word; False is certain."""
+        return bool(self._bits.get(word, START) & START)
+
+    @property
+    def after_heads(self) -> frozenset[str]:
+        """First words of the phrases that spoil a date before them."""
+        return self._after_heads
 
     def without_article(self, word: str) -> str:
         """The word without the article and the clitics before it (والثلاثة gives ثلاثة); itself when it has none."""

@@ -25,7 +25,7 @@ def weekday(line: Line, index: int) -> Found | None:
     if atom is None:
         return _this_weekday(line, index)
     if not atom.definite:
-        return _weekday_of_period(line, index, line.end(index), atom.value) if not line.match(index).prefix else None  # type: ignore[union-attr]
+        return _weekday_of_period(line, index, line.end(index), atom.value) if not line.prefix(index) else None
     if line.made_name(index, "weekday") or line.spoilt(line.end(index), "weekday"):
         return name(index, line.end(index))
     end = line.end(index)
@@ -98,8 +98,7 @@ def _stepped(line: Line, value: int, step: int) -> tuple[date, str]:
 
 
 def daypart_after(line: Line, index: int) -> int:
-    match = line.match(index)
-    after = match is not None and not match.prefix and line.atom(index, "daypart", "after") is not None
+    after = line.atom(index, "daypart", "after") is not None and not line.prefix(index)
     return line.end(index) if after else index
 
 
@@ -163,9 +162,9 @@ def night_pair(line: Line, index: int, first: int) -> Found | None:
         return None
     place = line.end(index)
     place = place + 1 if line.word(place) in ("-", "–", "/", "،") else line.skip(place, "to", "and")
-    match, other = line.match(place), line.atom(place, "weekday")
-    if other is None or match is None or not other.definite or (other.value - atom.value) % 7 != 1:
+    other = line.atom(place, "weekday")
+    if other is None or not other.definite or (other.value - atom.value) % 7 != 1:
         return None
     day = days.latest(atom.value, line.today)
     after = min(day + timedelta(days=1), line.today)
-    return Found(first, match.last, day, after, "day", "date.night_pair")
+    return Found(first, line.end(place), day, after, "day", "date.night_pair")

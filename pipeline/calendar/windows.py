@@ -26,7 +26,7 @@ def window(line: Line, index: int) -> Found | None:
     if number is None or (unit := line.atom(number[1], "unit")) is None:
         return None
     both = unit.definite and unit.value == 0 and line.tables.without_article(line.words[index]) != line.words[index]
-    if (unit.definite and not both) or line.match(number[1]).prefix:  # type: ignore[union-attr]
+    if (unit.definite and not both) or line.prefix(number[1]):
         return None
     told = modifier_after(line, line.end(number[1]))
     if told is None or told[1] not in ("past", "future", "recent"):

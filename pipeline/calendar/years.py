@@ -50,8 +50,8 @@ def year_named(line: Line, index: int) -> tuple[int, int] | None:
 
 def modifier_after(line: Line, index: int) -> tuple[int, str, int] | None:
     """(step, sense, end) of a modifier such as الماضي or نفسه at the word."""
-    atom, match = line.atom(index, "modifier", "after"), line.match(index)
-    if atom is None or match is None or match.prefix:
+    atom = line.atom(index, "modifier", "after")
+    if atom is None or line.prefix(index):
         return None
     return atom.value, "past" if atom.sub == "previous" else atom.sub, line.end(index)
 
