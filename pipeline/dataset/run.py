@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,23 +15,22 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.articles import InputFile, Quarantined
 from pipeline.build import versions
 from pipeline.dataset import assemble, changes, snapshots
 from pipeline.dataset.assertions import Measured, failures
-from pipeline.dataset.coded import Part, code_parts, coding_version, finished_parts
+from pipeline.dataset.coded import Part
 from pipeline.dataset.combine import Combining
 from pipeline.dataset.config import Dataset
 from pipeline.dataset.copies import copies
 from pipeline.dataset.corrections import Facts
 from pipeline.dataset.finish import Finished, finish
 from pipeline.dataset.merge import Before, Merged, merge
+from pipeline.dataset.plan import coded, inputs_of, meta_of
 from pipeline.dataset.rulings import read_corrections, read_rulings
-from pipeline.dataset.scan import Record, Scanned, named_files, read, record_of, scanned
+from pipeline.dataset.scan import Scanned
 from pipeline.dataset.state import State, load_state, stored_schema, write_state
 from pipeline.notes import NoteForms
-from pipeline.records import Article
-from pipeline.resources import PACKAGE, content_hash, folder, read_rows
+from pipeline.resources import folder, read_rows
 from pipeline.scheme import Scheme
 from pipeline.tables import SUBSETS, TableWriter, subset
 
@@ -85,79 +84,17 @@ def run_dataset(dataset: Dataset, options: Options) -> Outcome:
         if found:
             snapshots.checked(options.output, found)
         before = load_state(options.output, found)
-        files = named_files(dataset.files(), dataset.path.parent)
-        reading = _hash("reading", *dataset.languages, *_code("articles", "formats", "html", "published", "recognise"))
-        known = before if before.meta.get("reading") == reading else State()
-        seen = _with_absent(
-            scanned(files, dataset.languages, dict(known.files), known.records, known.aside), before, dataset
-        )
-        meta = _meta(dataset, seen, reading)
+        inputs = inputs_of(dataset, before)
+        meta = meta_of(dataset, inputs)
         if found and before.meta.get("fingerprint") == meta["fingerprint"]:
             return Outcome(dataset.name, found.run, False, seconds=time.perf_counter() - begun)
         run = snapshots.next_run(found, options.now.strftime("%Y%m%dT%H%M%SZ"))
         last = options.output / found.run if found and before.meta else None
-        kept, parts = _coded(dataset, options, before, seen, files, meta["version"])
-        work = _Work(dataset, options.output, run, last, before, seen, meta)
+        top = snapshots.pending(options.output)
+        kept, parts = coded(dataset, top, options.workers, options.watch, before, inputs, meta["version"])
+        work = _Work(dataset, options.output, run, last, before, inputs.seen, meta)
         outcome = work.publish(kept, parts, begun)
     return outcome
-
-
-def _with_absent(seen: Scanned, before: State, dataset: Dataset) -> Scanned:
-    """With absent = "keep", articles that the inputs no longer hold stay as they were."""
-    if dataset.absent == "keep":
-        for name, record in before.articles.items():
-            seen.articles.setdefault(name, record)
-    return seen
-
-
-def _meta(dataset: Dataset, seen: Scanned, reading: str) -> dict[str, Any]:
-    """What this run is made of: the hashes by which the next one knows whether anything is new."""
-    version = coding_version(dataset.languages, dataset.decider)
-    file = dataset.path.read_bytes().decode("utf-8", "replace")
-    rulings = [str(row) for row in read_rulings(dataset.decisions)]
-    rows = [str(row) for row in read_corrections(dataset.decisions)]
-    merging = _hash(content_hash((PACKAGE / "dataset").glob("*.py")), content_hash(folder("schemas").glob("*.toml")))
-    articles = [str(seen.articles[name]) for name in sorted(seen.articles)]
-    parts = {"file": _hash(file), "rulings": _hash(*rulings), "corrections": _hash(*rows), "merging": merging}
-    whole = _hash(version, reading, *parts.values(), *articles, *(str(row) for row in seen.aside))
-    return {"version": version, "reading": reading, "fingerprint": whole, "rows": rulings + rows, **parts}
-
-
-def _coded(dataset: Dataset, options: Options, before: State, seen: Scanned, files: list[InputFile],
-           version: str) -> tuple[frozenset[str], list[Part]]:  # fmt: skip
-    """(articles whose rows stand from the last run, parts with all others)."""
-    had = before.coded(version)
-    present = {file.name for file in files}
-    lost = {name for name, r in seen.articles.items() if r.file not in present and name in before.articles}
-    kept = frozenset(n for n, r in seen.articles.items() if had.get(n) == r.key or n in lost)
-    todo = {name: record.key for name, record in seen.articles.items() if name not in kept}
-    top = snapshots.pending(options.output)
-    parts = finished_parts(top, version, todo)
-    done = {name for part in parts for name in part.keys}
-    left = {name: seen.articles[name] for name in todo if name not in done}
-    if left:
-        articles = _articles(files, dataset.languages, left)
-        parts += code_parts(articles, top, version, dataset.languages, dataset.decider, options.workers, options.watch)
-    return kept, parts
-
-
-def _articles(files: list[InputFile], languages: tuple[str, ...],
-              wanted: Mapping[str, Record]) -> Iterator[tuple[Article, str]]:  # fmt: skip
-    """The wanted articles with their keys, each once."""
-    needed = {record.file for record in wanted.values()}
-    for item in read([file for file in files if file.name in needed], languages):
-        if not isinstance(item, Quarantined) and item.id in wanted:
-            record = record_of(item)
-            if record == wanted[item.id]:
-                yield item, record.key
-
-
-def _code(*names: str) -> list[str]:
-    return [content_hash([PACKAGE / f"{name}.py"]) for name in names]
-
-
-def _hash(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
