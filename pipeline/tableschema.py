@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline import __version__
 from pipeline.lint import CONTRACTS
+from pipeline.resources import folder, read_rows
+from pipeline.rulebook import load_rules
 from pipeline.schema import Column, Contract
 from pipeline.tables import SUBSETS, TABLES, contract_of
 
@@ -16,6 +18,13 @@ TYPES = {  # contract type → (Table Schema, CSVW datatype)
     "list<string>": ("array", "string"),
 }  # fmt: skip
 DATASET_TABLES = tuple(name for name in CONTRACTS if name not in TABLES and name != "article")  # marsad run adds them
+# Lists that go along: name, table in schemas/, title, key.
+LISTS = (
+    ("families", "families.csv", "Families and ACLED types of the sub-event types", "sub_event_type"),
+    ("kinds", "kinds.csv", "Definitions of the sub-event types", "sub_event_type"),
+    ("reasons", "reasons.csv", "Reasons of decisions", "reason"),
+    ("quarantine_reasons", "quarantine_reasons.csv", "Reasons for setting records aside", "reason"),
+)
 # (table, column) → the table whose key the column holds.
 REFERENCES = {
     ("reports", "article_id"): "articles",
@@ -30,8 +39,23 @@ def data_package(tables: Sequence[str] = (*TABLES, *DATASET_TABLES)) -> dict[str
         "title": "Events read from news articles by Marsad",
         "version": __version__,
         "description": "codebook.md describes the same columns, the event types and the rules for people.",
-        "resources": [_resource(name) for name in tables],
+        "resources": [*(_resource(name) for name in tables), *_lists()],
     }
+
+
+def _lists() -> Iterator[dict[str, Any]]:
+    """What the ids in the tables mean, as resources that hold their rows."""
+    rules = [{"rule": r.rule, "field": r.fields, "meaning": r.meaning, "example": r.example}
+             for r in load_rules().values()]  # fmt: skip
+    yield _list("rules", "Rule ids; parts of a composed id are joined by +", "rule", rules)
+    for name, file, title, key in LISTS:
+        rows = [dict(row.cells) for row in read_rows(folder("schemas") / file)]
+        yield _list(name, title, key, rows)
+
+
+def _list(name: str, title: str, key: str, rows: list[dict[str, str]]) -> dict[str, Any]:
+    fields = [{"name": column, "type": "string"} for column in rows[0]]
+    return {"name": name, "title": title, "data": rows, "schema": {"fields": fields, "primaryKey": [key]}}
 
 
 def _resource(name: str) -> dict[str, Any]:

@@ -165,17 +165,24 @@ def test_the_data_package_describes_every_table_and_column() -> None:
     package = json.loads(package_text())
     assert package == data_package()
     tables = [name for name in CONTRACTS if name != "article"]
-    paths = [resource["path"] for resource in package["resources"]]
+    lists = {resource["name"]: resource for resource in package["resources"] if "data" in resource}
+    held = [resource for resource in package["resources"] if "path" in resource]
+    paths = [resource["path"] for resource in held]
     assert paths[: len(TABLES)] == [f"{name}.parquet" for name in TABLES]
     assert set(paths) >= {f"{name}.parquet" for name in tables}
-    for resource in package["resources"]:
+    for resource in held:
         contract = contract_of(resource["name"])
         fields = resource["schema"]["fields"]
         assert tuple(field["name"] for field in fields) == contract.names
         kinds = {"string", "integer", "number", "boolean", "date", "array"}
         assert {field["type"] for field in fields} <= kinds
         assert set(resource["schema"].get("primaryKey", [])) <= set(contract.names)
-    events = {field["name"]: field for field in package["resources"][3]["schema"]["fields"]}
+    assert set(lists) == {"rules", "families", "kinds", "reasons", "quarantine_reasons"}
+    assert {row["rule"] for row in lists["rules"]["data"]} == set(load_rules())
+    for resource in lists.values():
+        names = [field["name"] for field in resource["schema"]["fields"]]
+        assert all(list(row) == names for row in resource["data"])
+    events = {field["name"]: field for field in held[3]["schema"]["fields"]}
     assert events["fatalities"]["constraints"] == {"required": True, "minimum": 0}
     assert (events["latitude"]["unit"], events["latitude"]["requiredWhere"]) == ("degrees", "acled_scope")
     assert "Battles" in events["event_type"]["constraints"]["enum"]
