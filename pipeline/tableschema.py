@@ -78,7 +78,7 @@ def table_schema(contract: Contract, name: str) -> dict[str, Any]:
     if contract.key and not contract.repeats:
         schema["primaryKey"] = list(contract.key)
     keys = [
-        {"fields": column, "reference": {"resource": target, "fields": column}}
+        {"fields": [column], "reference": {"resource": target, "fields": [column]}}
         for (table, column), target in REFERENCES.items()
         if table == name
     ]
