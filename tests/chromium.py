@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--hide-scrollbars",
     "--no-default-browser-check", "--remote-debugging-pipe", "--force-color-profile=srgb", "--lang=en",
 )  # fmt: skip
@@ -23,7 +24,8 @@ FLAGS = (
 
 def chromium_path() -> str | None:
     """The browser of this machine, None when there is none."""
-    return next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((found for name in names if (found := shutil.which(name))), None)
 
 
 class Page:
@@ -36,7 +38,7 @@ class Page:
         to_read, self._write = os.pipe()
         self._read, to_write = os.pipe()
         self._process = subprocess.Popen(
-            ["/bin/sh", "-c", f'exec "$0" "$@" 3<&{to_read} 4>&{to_write}', str(chromium_path()), *FLAGS,
+            ["/bin/bash", "-c", f'exec "$0" "$@" 3<&{to_read} 4>&{to_write}', str(chromium_path()), *FLAGS,
              f"--user-data-dir={self._folder}", "about:blank"],
             pass_fds=(to_read, to_write), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
@@ -140,10 +142,9 @@ class Page:
 
     def click(self, selector: str) -> None:
         """Press the middle of an element with the mouse."""
-        x, y = self.run(
-            f"(() => {{ const e = document.querySelector({json.dumps(selector)}); e.scrollIntoView({{block: 'center'}});"
-            " const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; })()"
-        )
+        self.run(f"window.aim = document.querySelector({json.dumps(selector)})")
+        self.run("aim.scrollIntoView({block: 'center'})")
+        x, y = self.run("(b => [b.x + b.width / 2, b.y + b.height / 2])(aim.getBoundingClientRect())")
         self.mouse(x, y)
 
     def mouse(self, x: float, y: float) -> None:

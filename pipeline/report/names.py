@@ -20,7 +20,7 @@ def arabic_names(places: Iterable[tuple[str | None, ...]], actors: Iterable[str]
     """
     top = folder("gazetteer")
     rows = read_rows(top / "countries.csv")
-    countries = {row["name_en"]: _first(row) for row in rows if _first(row)}
+    countries = {row["name_en"]: _country(row) for row in rows if _first(row)}
     codes = {row["name_en"]: row["iso2"] for row in rows}
     wanted = {(place[0], name) for place in places if place[0] for name in (place[1], place[3]) if name}
     found: dict[str, str] = {}
@@ -39,6 +39,12 @@ def arabic_names(places: Iterable[tuple[str | None, ...]], actors: Iterable[str]
 
 def _first(row: Row) -> str:
     return (row.listed("names_ar") or ("",))[0]
+
+
+def _country(row: Row) -> str:
+    """The name as people say it: مالي for جمهورية مالي, تونس for الجمهورية التونسية."""
+    first = _first(row)
+    return min(row.listed("names_ar"), key=len) if first.startswith("الجمهورية ") else first.removeprefix("جمهورية ")
 
 
 def _places(top: Path, code: str) -> dict[str, str]:

@@ -38,7 +38,7 @@ def outlines(collection: dict[str, Any]) -> dict[str, Any]:
     """The map of a GeoJSON FeatureCollection of provinces.
 
     Gives scale (grid steps a degree); arcs, each a flat list of grid steps lon, lat, then differences; borders and
-    provinces, indices of arcs to draw as lines; countries with iso2, names, label point in degrees and rings of
+    provinces, indices of arcs to draw as lines; countries with iso2, English name, label point in degrees and rings of
     signed arc numbers (n forward, -n backward, from 1); names of the near countries' provinces with their points.
     """
     features = [f for f in collection["features"] if f["properties"]["admin"] != "Antarctica"]
@@ -181,7 +181,6 @@ def _countries(
         found.append({
             "iso2": code,
             "en": row["name_en"] if row else titles[code],
-            "ar": (row.listed("names_ar") or ("",))[0] if row else "",
             "at": [round(at[0], 2), round(at[1], 2)],
             "near": code in NEAR,
             "rings": [[_signed(a, kept) for a in loop] for loop in loops],

@@ -5,13 +5,16 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipeline import __version__
 from pipeline.report.data import page_data
 from pipeline.report.names import arabic_names
 from pipeline.resources import folder, read_rows
+from pipeline.rulebook import WILD, load_rules
 
 ASSETS = Path(__file__).with_name("assets")
 SCRIPTS = ("base", "store", "charts", "table", "map", "mapkeys", "texts", "detail", "dropped", "main")
@@ -26,11 +29,11 @@ def write_report(stage: Path, run: dict[str, Any]) -> Path:
     data = page_data(stage)
     core = data.core | {
         "title": _title(run),
-        "facts": _facts(run),
+        "facts": _facts(run, data.core),
         "words": _pairs(Path(__file__).with_name("words.csv"), "key", "en", "ar"),
         "rule_words": _rule_words(),
         "reason_words": _pairs(folder("schemas") / "reasons.csv", "reason", "meaning", "meaning_ar"),
-        "arabic": arabic_names(data.core["places"], _actors(data.core["actors"], data.detail["strings"])),
+        "arabic": arabic_names(data.core["places"], {*data.core["actors"], *data.detail["strings"]}),
         "outlines": json.loads((ASSETS / "outlines.json").read_text(encoding="utf-8")),
     }
     path = stage / NAME
@@ -63,35 +66,46 @@ def _pairs(path: Path, key: str, *columns: str) -> dict[str, list[str]]:
 
 
 def _rule_words() -> dict[str, list[str]]:
-    """What rules mean, in English and Arabic; the English of date rules stands in their own table."""
-    dates = _pairs(folder("schemas") / "date_rules.csv", "rule", "meaning")
-    ours = _pairs(Path(__file__).with_name("rule_words.csv"), "rule", "en", "ar")
-    told = {rule: [english or dates.get(rule, [""])[0], arabic] for rule, (english, arabic) in ours.items()}
-    return {rule: [meaning, ""] for rule, (meaning,) in dates.items()} | told
-
-
-def _actors(named: list[str], strings: list[str]) -> set[str]:
-    return {*named, *strings}
+    """What each rule means, in English (the rule book) and Arabic ("" where rule_words.csv has none)."""
+    arabic = {row["rule"]: row["ar"] for row in read_rows(Path(__file__).with_name("rule_words.csv"))}
+    wild = {rule: f"{rule.rpartition('.')[0]}{WILD}" for rule in load_rules()}
+    return {
+        rule: [found.meaning, arabic.get(rule) or arabic.get(wild[rule], "")] for rule, found in load_rules().items()
+    }
 
 
 def _title(run: dict[str, Any]) -> str:
-    files = [entry["file"] for entry in run["inputs"]]
-    return ", ".join(files[:3]) + (f" + {len(files) - 3:,}" if len(files) > 3 else "")
+    """A dataset's own title; else the names of the input files."""
+    files = [name for name, _ in _inputs(run)]
+    return run.get("title") or ", ".join(files[:3]) + (f" + {len(files) - 3:,}" if len(files) > 3 else "")
 
 
-def _facts(run: dict[str, Any]) -> list[list[str]]:
-    counts: dict[str, dict[str, int]] = run["counts"]
-    reports = counts.get("reports", {})
-    files = [f"{entry['file']} ({entry['sha256'][:12]})" for entry in run["inputs"][:20]]
+def _inputs(run: dict[str, Any]) -> list[tuple[str, str]]:
+    """(name, hash) of the input files; runs of a dataset keep them as a mapping."""
+    inputs = run["inputs"]
+    if isinstance(inputs, dict):
+        return [(name, str(value) if isinstance(value, str) else "") for name, value in sorted(inputs.items())]
+    return [(entry["file"], entry["sha256"]) for entry in inputs]
+
+
+def _facts(run: dict[str, Any], core: dict[str, Any]) -> list[list[str]]:
+    """Lines of the page's "About": what was read by what. Nothing here differs between equal builds."""
+    inputs = _inputs(run)
+    files = [f"{name} ({digest[:12]})" if digest else name for name, digest in inputs[:20]]
+    told: dict[str, int] = Counter()
+    for decision, _, number in core["reasons"]:
+        told[decision] += number
+    decider = run["decider"]
     versions = run["versions"]
-    return [
-        ["inputs", "; ".join(files) + (" …" if len(run["inputs"]) > 20 else "")],
-        ["languages", ", ".join(run["languages"])],
-        ["read", f"{counts.get('articles', {}).get('read', 0):,}"],
-        ["events", f"{reports.get('coded', 0):,}"],
-        ["merged", f"{reports.get('merged', 0):,}"],
-        ["dropped", f"{reports.get('dropped', 0):,}"],
-        ["decider", f"{run['decider']['name']} {run['decider']['version']}"],
-        ["marsad", run["marsad"]],
+    facts = [
+        ["inputs", "; ".join(files) + (" …" if len(inputs) > 20 else "")],
+        ["languages", ", ".join(run.get("languages", ()))],
+        ["read", f"{core['articles']:,}"],
+        ["events", f"{core['total']:,}"],
+        ["merged", f"{told['merged']:,}"],
+        ["dropped", f"{told['dropped']:,}"],
+        ["decider", decider if isinstance(decider, str) else f"{decider['name']} {decider['version']}"],
+        ["marsad", run.get("marsad", __version__)],
         ["tables", f"{versions['code']} · {versions['tables']}"],
     ]
+    return [[name, value] for name, value in facts if value]

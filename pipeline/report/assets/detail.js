@@ -137,7 +137,7 @@ function sourceOf(a, marks) {
     h("p", { class: "soft" }, h("code", {}, x.article_id[a]), " · ", h("bdi", {}, x.file[a] + ":" + x.line[a])), whole);
 }
 
-const CORRECTABLE = ["event_date", "event_type", "sub_event_type", "location", "admin1", "country", "geo_precision", "actor1", "actor2", "fatalities", "injured", "crowd_size"];
+const CORRECTABLE = ["event_date", "time_precision", "sub_event_type", "location", "admin1", "country", "latitude", "longitude", "geo_precision", "actor1", "actor2", "fatalities", "injured", "crowd_size"];
 const cell = (text) => (/[",\n\r]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text);
 
 // A row of corrections.csv: event_id,field,value,who,why,date.
@@ -149,11 +149,21 @@ function corrector(i) {
   who.value = page.who || "";
   const preview = h("code", { class: "preview", dir: "ltr" });
   const row = () => [store.e.id[i], field.value, field.value === "drop" ? "" : value.value, who.value, why.value, today()].map((text) => cell(text.trim())).join(",");
-  const show = () => { page.who = who.value; value.disabled = field.value === "drop"; preview.textContent = row(); };
-  const button = h("button", { type: "button", class: "primary", id: "copy-correction", onclick: () => copied(row(), button) }, t("copy_row"));
+  // The row says who and why, or the dataset will not read it.
+  const wanting = () => [...(field.value === "drop" ? [] : [value]), who, why].find((input) => !input.value.trim());
+  const show = () => {
+    page.who = who.value;
+    value.disabled = field.value === "drop";
+    value.setAttribute("list", field.value === "sub_event_type" ? "sub-types" : "");
+    value.placeholder = { event_date: "2021-06-03", geo_precision: "1, 2, 3", time_precision: "1, 2, 3" }[field.value] || t("correct_value");
+    preview.textContent = row();
+  };
+  const copy = () => (wanting() ? wanting().focus() : copied(row(), button));
+  const button = h("button", { type: "button", class: "primary", id: "copy-correction", onclick: copy }, t("copy_row"));
+  const subTypes = Object.keys(page.words).filter((key) => key.startsWith("sub:")).map((key) => h("option", { value: key.slice(4) }, t(key)));
   for (const input of [field, value, who, why]) input.addEventListener("input", show);
   show();
-  return h("form", { class: "correct", onsubmit: (event) => { event.preventDefault(); copied(row(), button); } },
-    h("p", { class: "soft" }, t("correct_how")), field, value, who, why, preview, button,
+  return h("form", { class: "correct", onsubmit: (event) => { event.preventDefault(); copy(); } },
+    h("p", { class: "soft" }, t("correct_how")), field, value, who, why, preview, button, h("datalist", { id: "sub-types" }, subTypes),
     h("p", { class: "soft" }, h("code", { dir: "ltr" }, "event_id,field,value,who,why,date")));
 }

@@ -137,11 +137,14 @@ function drawMap() {
   placePills(ctx, marks, root.fontFamily);
   const pilled = new Set(marks.filter((m) => m.level === COUNTRY && m.whole).map((m) => m.spots[0].place.outline));
   const taken = [];
+  let words = 0;
   const word = (text, x, y, font, style) => {
-    ctx.font = font + root.fontFamily;
-    const half = ctx.measureText(text).width / 2 + 3;
+    if (words > 90 || x < 0 || y < 0 || x > map.w || y > map.h) return;
+    const half = wide(ctx, font + root.fontFamily, text) / 2 + 3;
     if (taken.some((b) => Math.abs(b[0] - x) < b[2] + half && Math.abs(b[1] - y) < 13)) return;
     taken.push([x, y, half]);
+    words++;
+    ctx.font = font + root.fontFamily;
     ctx.strokeStyle = ink("--land"); ctx.lineWidth = 3; ctx.strokeText(text, x, y);
     ctx.fillStyle = style; ctx.fillText(text, x, y);
   };
@@ -151,7 +154,7 @@ function drawMap() {
   map.shapes.forEach((shape, at) => {
     if (pilled.has(at) || !seen.includes(shape) || (!shape.near && k < 260) || (shape.box[2] - shape.box[0]) * k < 44) return;
     const [x, y] = screen(shape.at);
-    word(page.lang === "ar" ? shape.ar || shape.en : shape.en, x, y, "600 12px ", ink("--soft"));
+    word(countryName(shape.en), x, y, "600 12px ", ink("--soft"));
   });
   if (k > 1300) for (const name of map.names) {
     const [x, y] = screen(name.at);
@@ -166,9 +169,16 @@ function drawMap() {
   $("unmapped").textContent = map.hidden ? t("unmapped", { n: number(map.hidden) }) : "";
 }
 
+// The width of a text, measured once: measuring and outlining words is what a map spends most of its time on.
+const widths = new Map();
+function wide(ctx, font, text) {
+  const key = font + text;
+  if (!widths.has(key)) { ctx.font = font; widths.set(key, ctx.measureText(text).width); }
+  return widths.get(key);
+}
+
 // A country's label steps aside where marks of towns stand in its way.
 function placePills(ctx, marks, family) {
-  ctx.font = "700 11px " + family;
   const others = marks.filter((mark) => mark.level !== COUNTRY).map((mark) => [...screen(mark.at), radiusOf(mark.rows.length)]);
   for (const mark of marks) {
     mark.dy = 0;
@@ -176,7 +186,7 @@ function placePills(ctx, marks, family) {
     const [x, y] = screen(mark.at);
     for (mark.label of [countryName(mark.spots[0].place.country) + "  " + number(mark.rows.length),
       map.shapes[mark.spots[0].place.outline].iso2 + "  " + number(mark.rows.length)]) {
-      mark.half = ctx.measureText(mark.label).width / 2 + 8;
+      mark.half = wide(ctx, "700 11px " + family, mark.label) / 2 + 8;
       mark.whole = !/^[A-Z]{2}  /.test(mark.label);
       const free = (dy) => !others.some(([ox, oy, r, half]) => Math.abs(ox - x) < mark.half + (half ?? r) && Math.abs(oy - y - dy) < 10 + r);
       const dy = [0, 18, -18, 32, -32, 48, -48].find(free);
