@@ -44,10 +44,14 @@ def date_mentions(
     else:
         if any(hit.anchor is not None for hit in found):
             found = _anchored(line, found, False)
-    mentions = [_mention(document, line, hit) for hit in found]
-    if tables.spellings:
-        mentions = [m for m in mentions if m.kind != "vague" or document.raw[m.start : m.end] not in tables.spellings]
-    return tuple(mentions)
+    return tuple([_mention(document, line, hit) for hit in found if hit.kind != "vague" or _spelt(document, line, hit)])
+
+
+def _spelt(document: Document, line: Line, hit: Found) -> bool:
+    """Whether the raw words are calendar words, not a name that only folds to one (آلان)."""
+    raw = document.raw[document.starts[hit.first] : document.ends[hit.last - 1]]
+    clitics = line.prefix(hit.first)
+    return raw.removeprefix(clitics) not in line.tables.spellings
 
 
 def _anchored(line: Line, found: list[Found], look_back: bool) -> list[Found]:
@@ -69,7 +73,9 @@ def _mention(document: Document, line: Line, hit: Found) -> DateMention:
     prefix = line.prefix(hit.first) if line.known(hit.first) else line.tables.numbers.prefix(word)
     if prefix and word.startswith(prefix):
         start = _after_clitics(document.raw, start, document.ends[hit.first], prefix)
-    end = _with_marks(document.raw, document.ends[hit.last - 1])
+    end = document.ends[hit.last - 1]
+    if document.raw[end : end + 1] > "\u02ff":  # no ordinary blank or stop
+        end = _with_marks(document.raw, end)
     return DateMention(
         hit.first, hit.last, start, end, hit.lo, hit.hi, hit.granularity, hit.kind, hit.rule, hit.edge, hit.future,
         hit.conflict,
@@ -90,8 +96,6 @@ def _after_clitics(raw: str, start: int, end: int, prefix: str) -> int:
 
 def _with_marks(raw: str, end: int) -> int:
     """The end moved over the marks of the last letter (مساءً، 1439هـ)."""
-    if raw[end : end + 1] <= "\u02ff":  # an ordinary blank or stop
-        return end
     while end < len(raw) and (unicodedata.combining(raw[end]) or raw[end] == "\u0640"):
         end += 1
     return end

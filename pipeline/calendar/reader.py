@@ -17,7 +17,7 @@ from pipeline.calendar.monthday import day_of_month, numbered_day
 from pipeline.calendar.months import month_list
 from pipeline.calendar.periods import period
 from pipeline.calendar.relatives import relative
-from pipeline.calendar.weekdays import night_pair, weekday
+from pipeline.calendar.weekdays import lone_weekday, night_pair, weekday
 from pipeline.calendar.windows import duration, window
 from pipeline.calendar.years import year_after
 
@@ -206,6 +206,9 @@ def _counts_time(line: Line, index: int) -> bool:
     word = line.words[index]
     if len(word) == 4 or "." in word:
         return True
+    following, tables = line.word(index + 1), line.tables
+    if following not in _MARKS and not tables.may_number(following) and tables.look(following) is None:
+        return False
     number = line.number(index)
     end = number[1] if number is not None else index + 1
     return line.word(end) in _MARKS or line.known(end)
@@ -219,7 +222,7 @@ def _alone(line: Line, index: int, kind: str) -> tuple[bool, Found | None]:
     atom = line.atom(index, kind)
     assert atom is not None
     if kind == "weekday":
-        return True, weekday(line, index) if atom.definite else None
+        return True, lone_weekday(line, index, end, atom.value) if atom.definite else None
     if atom.sub == "weekend":
         return False, None
     return True, None if atom.definite else duration(line, index)

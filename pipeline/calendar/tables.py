@@ -75,7 +75,7 @@ class DateTables:
     not_ongoing: frozenset[str] = frozenset()
     states: dict[str, str] = field(default_factory=dict)
     spellings: frozenset[str] = frozenset()
-    _after_heads: frozenset[str] = frozenset()
+    after_heads: frozenset[str] = frozenset()
     _looks: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     _text: list[Any] = field(default_factory=lambda: [None, b"", []], repr=False, compare=False)
     _bits: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
@@ -183,25 +183,19 @@ class DateTables:
 
     def look(self, word: str) -> Any:
         """(meaning, 1, clitics) of a word that begins no longer phrase, None of an unknown one, else a list."""
-        found = self._looks.get(word, self)
-        if found is self:
+        try:
+            return self._looks[word]
+        except KeyError:
             if len(self._looks) >= _MEMO_LIMIT:
                 self._looks.clear()
             options = self.lexicon.options(word)
-            found = options
-            if options is not None and not options[0][1]:
-                found = (options[0][2][0], 1, options[0][0])
-            self._looks[word] = found
-        return found
+            short = options is not None and not options[0][1]
+            found = self._looks[word] = (options[0][2][0], 1, options[0][0]) if short and options else options
+            return found
 
-    def may_number(self, word: str) -> bool:
-        """Whether a number may begin at the word; False is certain."""
-        return bool(self._bits.get(word, START) & START)
-
-    @property
-    def after_heads(self) -> frozenset[str]:
-        """First words of the phrases that spoil a date before them."""
-        return self._after_heads
+    def may_number(self, word: str) -> int:
+        """Not zero when a number may begin at the word; zero is certain."""
+        return self._bits.get(word, START) & START
 
     def without_article(self, word: str) -> str:
         """The word without the article and the clitics before it (والثلاثة gives ثلاثة); itself when it has none."""

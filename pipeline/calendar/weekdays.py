@@ -54,6 +54,13 @@ def weekday(line: Line, index: int) -> Found | None:
     return with_date(line, _plain(line, index, end, atom.value), atom.value)
 
 
+def lone_weekday(line: Line, first: int, last: int, value: int) -> Found:
+    """A definite weekday that nothing follows."""
+    if line.made_name(first, "weekday") or line.spoilt(last, "weekday"):
+        return name(first, last)
+    return _plain(line, first, last, value)
+
+
 def _this_weekday(line: Line, index: int) -> Found | None:
     """هذا الخميس: as the weekday alone."""
     front = line.atom(index, "modifier", "before")
