@@ -158,7 +158,7 @@ class _Builder:
         twin = self._twin(country, city["name"], names, point)
         if twin is not None:
             self.places[twin][9] = max(self.places[twin][9], population)
-            self._name(twin, names, WEAK)
+            self._name(twin, tuple(name for name in names if self._free(name, country)), WEAK)
             return
         if not names and country not in ARAB:
             return

@@ -37,12 +37,13 @@ def choose(draft: Draft, scores: CountryScores, local: frozenset[str], around: S
     best = order[0]
     draft.chosen = uses[best].place
     second = next((i for i in order[1:] if _elsewhere(draft.chosen, uses[i].place)), None)
-    if second is None:  # a town and its province: one spot, two sizes
-        if draft.head is None:  # the one whose own name this is: غزة is the strip
+    if second is None:  # a town and its province, a country and its capital: one spot, two sizes
+        alone = parts[best]["place.admin_word"] == parts[order[1]]["place.admin_word"]
+        if draft.head is None and alone:  # the one whose own name this is: غزة is the strip, تونس the country
             best = max(order, key=lambda i: (uses[i].strength, totals[i]))
             draft.chosen = uses[best].place
-        alone = parts[best]["place.admin_word"] == parts[order[1]]["place.admin_word"]
-        draft.rule = "place.unique" if alone else "place.admin_word"
+        unique = "place.country" if draft.chosen.kind == "country" else "place.unique"
+        draft.rule = unique if alone else "place.admin_word"
         draft.confidence = 0.9 if uses[best].strength == 3 else 0.8
         return
     gaps = {rule: parts[best][rule] - parts[second][rule] for rule in parts[best]}
@@ -68,6 +69,8 @@ def _elsewhere(place: Place, other: Place) -> bool:
     """Whether two places with one name are more than two sizes of one spot."""
     if place.country != other.country:
         return True
+    if "country" in (place.kind, other.kind):
+        return False
     if None in (place.latitude, place.longitude, other.latitude, other.longitude):
         return place.admin1 != other.admin1
     assert place.latitude is not None and place.longitude is not None

@@ -75,7 +75,9 @@ def scored(hits: Sequence[Hit], weights: Sequence[float], hint_weights: Mapping[
         elif hit.kind == "name":
             strong = [use for use in hit.uses if use.strength == 3]
             countries = {use.place.country for use in strong}
-            if len(countries) != 1 or (len(strong) < len(hit.uses) and any(u.strength == 2 for u in hit.uses)):
+            if len(countries) != 1 or (len(strong) < len(hit.uses) and any(
+                use.strength == 2 and use.place.country not in countries for use in hit.uses
+            )):  # fmt: skip
                 continue
             place = strong[0].place
             country, key = place.country, place.place_id

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.gazetteer.load import Gazetteer
 from pipeline.placing.country import CountryScores
 from pipeline.placing.draft import Draft
-from pipeline.placing.kinds import generic, other_kind, small
+from pipeline.placing.kinds import foreign, generic, other_kind, small
 from pipeline.placing.scan import Hit
 from pipeline.placing.tables import PlaceTables
 from pipeline.records import Sentence
@@ -40,10 +40,11 @@ def is_adjective(words: list[str], draft: Draft, adjectives: frozenset[str], tab
 
 
 def is_dropped(words: list[str], draft: Draft, scores: CountryScores, tables: PlaceTables, local: frozenset[str],
-               known: frozenset[str]) -> str:  # fmt: skip
+               known: frozenset[str], capitals: frozenset[str]) -> str:  # fmt: skip
     """Why the draft is no place mention; "" when it is one.
 
-    local holds the countries named in the same sentence, known the place ids that the document names surely.
+    local holds the countries named in the same sentence, known the place ids that the document names surely, capitals
+    the place ids of capitals.
     """
     if draft.capital or draft.territory or draft.unlisted:
         return ""
@@ -60,7 +61,8 @@ def is_dropped(words: list[str], draft: Draft, scores: CountryScores, tables: Pl
         if any(stripped(word) in tables.org_before for word in near):
             return "organisation"
         if single and not draft.hit.prefix and _is_speech(previous, tables) and not any(
-            use.place.kind == "country" or use.place.population > 400_000 for use in draft.uses
+            use.place.kind == "country" or use.place.population > 400_000 or use.place.place_id in capitals
+            for use in draft.uses
         ):  # fmt: skip
             return "person"
         if previous in tables.org_before and not draft.hit.prefix:
@@ -68,6 +70,8 @@ def is_dropped(words: list[str], draft: Draft, scores: CountryScores, tables: Pl
                 draft.metonym = True
             else:
                 return "organisation"
+    if bare and not draft.hit.prefix and not draft.listed and previous not in tables.preposition and foreign(draft):
+        return "person"
     if draft.strength >= 3 and not small(draft) and not generic(words, draft, tables) and not other_kind(draft):
         return ""
     countries = {use.place.country for use in draft.uses}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.gazetteer.load import INNER_KINDS
+from pipeline.gazetteer.sources import ARAB
 from pipeline.placing.draft import Draft
 from pipeline.placing.tables import PlaceTables
 
@@ -14,6 +15,14 @@ _SITES = frozenset(("base", "camp", "crossing", "port", "oilfield", "airport", "
 def small(draft: Draft) -> bool:
     """Whether the name means parts of towns only: such names repeat in every country (ساحة الشهداء، مجلس النواب)."""
     return all(use.place.kind in INNER_KINDS for use in draft.uses)
+
+
+def foreign(draft: Draft) -> bool:
+    """Whether the name is one word that means only GeoNames' towns outside the Arab countries: bare, it is a person's
+    surname (هندرسون)."""
+    if draft.name_last - draft.name_first > 1 or draft.demonym or draft.container is not None or not draft.uses:
+        return False
+    return all("-gn" in use.place.place_id and use.place.country not in ARAB for use in draft.uses)
 
 
 def generic(words: list[str], draft: Draft, tables: PlaceTables) -> bool:

@@ -49,7 +49,7 @@ def read_sentence(context: Context, sentence: Sentence, drafts: list[Draft]) -> 
         if is_adjective(words, draft, context.gazetteer.adjectives, tables):
             draft.dropped = "adjective"
             continue
-        draft.dropped = is_dropped(words, draft, context.scores, tables, local, context.known)
+        draft.dropped = is_dropped(words, draft, context.scores, tables, local, context.known, context.capitals)
         if not draft.dropped:
             kept.append(draft)
     for draft in sorted(kept, key=lambda d: d.unlisted):

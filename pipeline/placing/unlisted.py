@@ -62,7 +62,7 @@ def _may_be_name(word: str, quoted: bool, tables: PlaceTables) -> bool:
         return False
     if word[0] in "وبلف" and word[1:] in tables.common:
         return False
-    if word.endswith(("يه", "ون", "ين", "ات", "تان", "يا", "تها", "وا")):
+    if word.endswith(("ي", "يه", "ون", "ين", "ات", "تان", "يا", "تها", "وا")):
         return False
     return not word.endswith("ا") or (len(word) > 3 and word[:-1] not in tables.common)
 
