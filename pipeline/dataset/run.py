@@ -87,6 +87,7 @@ def run_dataset(dataset: Dataset, options: Options) -> Outcome:
         inputs = inputs_of(dataset, before)
         meta = meta_of(dataset, inputs)
         if found and before.meta.get("fingerprint") == meta["fingerprint"]:
+            snapshots.forget_pending(options.output)
             return Outcome(dataset.name, found.run, False, seconds=time.perf_counter() - begun)
         run = snapshots.next_run(found, options.now.strftime("%Y%m%dT%H%M%SZ"))
         last = options.output / found.run if found and before.meta else None

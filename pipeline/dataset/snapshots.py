@@ -97,6 +97,12 @@ def pending(output: Path) -> Path:
     return output / STATE / "pending"
 
 
+def forget_pending(output: Path) -> None:
+    """Take away coded articles that stand in the current snapshot."""
+    step("clear pending")
+    shutil.rmtree(pending(output), ignore_errors=True)
+
+
 def next_run(found: Latest | None, now: str) -> str:
     """The id of a new run: a number that counts up, and the time (20210603T183000Z)."""
     number = int(found.run.split("-")[0]) + 1 if found else 1
@@ -158,8 +164,7 @@ def commit(output: Path, run: str, tables: Path, state: Path, files: Mapping[str
     text = json.dumps({"run": run, "snapshot": run, "runs": runs, "files": found.files}, indent=2) + "\n"
     replace_text(output / LATEST, text)
     step("committed")
-    shutil.rmtree(pending(output), ignore_errors=True)
-    step("pending cleared")
+    forget_pending(output)
     return recovered(output) or found
 
 
