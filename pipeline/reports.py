@@ -116,9 +116,9 @@ def _parties(reading: Reading, index: int, trigger: TriggerMention, distance: Cl
     actors = reading.actors[index]
     if trigger.family == "call":
         return parties.of_call(reading.document, trigger, actors, distance)
+    rivals = [t.first for t in reading.triggers[index] if t is not trigger and not t.toll]
     options = who.actor_options(reading.document, trigger, actors, harmed, reading.cues[index], distance, tables,
-                                story.agents.get(trigger.family), country,
-                                [t.first for t in reading.triggers[index] if t is not trigger and not t.toll])  # fmt: skip
+                                story.agents.get(trigger.family), country, rivals)  # fmt: skip
     if story.observe:
         story.observe("actor", index, trigger, options)
     roles = who.sides(options, tables.agent_model, tables.target_model)

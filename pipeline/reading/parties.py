@@ -62,7 +62,10 @@ def _different(one: ActorMention, other: ActorMention) -> bool:
 
 def of_event(family: str, sides: Sides, killed: Sequence[Quantity], actors: Sequence[ActorMention],
              country: str, kind: str) -> Parties:  # fmt: skip
-    """Both sides of any other event; kind is the trigger's sub-event type. country is the English name of the event's country, "" when unknown."""
+    """Both sides of any other event; kind is the trigger's sub-event type.
+
+    country is the English name of the event's country, "" when unknown.
+    """
     if family in ("protest", "riot"):
         return _demonstration(family, kind, sides, actors, country)
     agent = NOBODY
@@ -99,7 +102,8 @@ def _demonstration(family: str, kind: str, sides: Sides, actors: Sequence[ActorM
             actor1 = ActorChoice(f"{word} ({home})", word, home, f"actor.demonstrators+{named.rule}", named)
     actor2 = NOBODY
     peaceful = kind == "Peaceful protest"  # nobody intervenes in it (codebook, sub-event types)
-    if not peaceful and sides.target is not None and sides.target.mention.kind not in ("protesters", "rioters"):
-        actor2 = choice(sides.target.mention, "actor.intervening")
+    target = None if peaceful or sides.target is None else sides.target.mention
+    if target is not None and target.kind not in ("protesters", "rioters"):
+        actor2 = choice(target, "actor.intervening")
     people = {m.name: choice(m, "actor.associated") for m in sides.others if m.inter == "Civilians"}
     return Parties(actor1, actor2, tuple(people.values()), ())
