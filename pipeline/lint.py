@@ -24,8 +24,8 @@ CONTRACTS = (
 
 
 def table_paths() -> tuple[Path, ...]:
-    """Every CSV table: languages, gazetteer, schemas."""
-    tops = (PACKAGE / "languages", folder("gazetteer"), folder("schemas"))
+    """Every CSV table: languages, the report page, gazetteer, schemas."""
+    tops = (PACKAGE / "languages", PACKAGE / "report", folder("gazetteer"), folder("schemas"))
     return tuple(path for top in tops for path in sorted(top.rglob("*.csv")))
 
 

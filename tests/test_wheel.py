@@ -54,6 +54,7 @@ def test_tables_schemas_and_licence_travel_in_the_wheel(wheel: Path) -> None:
         for path in (ROOT / top).rglob("*.*")
         if path.is_file()
     } | {str(path.relative_to(ROOT)) for path in (ROOT / "pipeline").rglob("*.csv")}
+    tracked |= {str(path.relative_to(ROOT)) for path in (ROOT / "pipeline" / "report" / "assets").iterdir()}
     assert tracked - names == set()
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not any(name.startswith(("tests/", "outputs/")) for name in names)

@@ -28,16 +28,20 @@ EVENT_COLUMNS = (
 )  # fmt: skip
 REPORT_COLUMNS = (
     "report_id", "article_id", "decision", "reason", "sub_event_type", "evidence", "evidence_in", "evidence_start",
-    "trigger_start", "trigger_end", "confidence",
+    "trigger_start", "trigger_end", "confidence", "country", "location",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class PageData:
-    """core: what tables, map and charts need; detail: articles, reports and values behind them. Both are JSON."""
+    """core: what tables, map and charts need; detail: articles, reports and values behind them. Both are JSON.
+
+    places are (country, admin1, admin2, location, …) of events and reports, for their names.
+    """
 
     core: dict[str, Any]
     detail: dict[str, Any]
+    places: set[tuple[Any, ...]]
 
 
 def page_data(folder: Path) -> PageData:
@@ -61,7 +65,8 @@ def page_data(folder: Path) -> PageData:
     core["aside"] = _aside(folder / "quarantine.parquet")
     core["articles"] = pq.read_metadata(folder / "articles.parquet").num_rows
     detail["strings"] = lists["strings"].values
-    return PageData(core, detail)
+    told = zip(reports["country"].to_pylist(), reports["location"].to_pylist(), strict=True)
+    return PageData(core, detail, {*core["places"], *((country, None, None, name) for country, name in told)})
 
 
 def _taken(path: Path, columns: Sequence[str], key: str, wanted: Sequence[str]) -> pa.Table:

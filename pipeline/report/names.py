@@ -23,17 +23,16 @@ def arabic_names(places: Iterable[tuple[str | None, ...]], actors: Iterable[str]
     countries = {row["name_en"]: _country(row) for row in rows if _first(row)}
     codes = {row["name_en"]: row["iso2"] for row in rows}
     wanted = {(place[0], name) for place in places if place[0] for name in (place[1], place[3]) if name}
-    found: dict[str, str] = {}
-    for country in sorted({str(country) for country, _ in wanted}):
-        names = _places(top / "places", codes.get(country, ""))
-        found |= {f"{c}|{n}": names[n] for c, n in wanted if c == country and n in names}
+    named = _places(top / "places", {codes[country] for country, _ in wanted if country in codes})
+    keys = ((country, name, (codes.get(str(country), ""), name)) for country, name in wanted)
+    found = {f"{country}|{name}": named[key] for country, name, key in keys if key in named}
     known = {row["name"]: _first(row) for row in read_rows(top / "actors.csv") if _first(row)}
     forms = {row["en"]: row["ar"] for row in read_rows(Path(__file__).with_name("actor_forms.csv"))}
-    named = {name: _actor(name, known, countries, forms) for name in sorted(actors)}
+    acting = {name: _actor(name, known, countries, forms) for name in sorted(actors)}
     return {
         "countries": dict(sorted(countries.items())),
         "places": dict(sorted(found.items())),
-        "actors": {english: arabic for english, arabic in named.items() if arabic},
+        "actors": {english: arabic for english, arabic in acting.items() if arabic},
     }
 
 
@@ -47,13 +46,13 @@ def _country(row: Row) -> str:
     return min(row.listed("names_ar"), key=len) if first.startswith("الجمهورية ") else first.removeprefix("جمهورية ")
 
 
-def _places(top: Path, code: str) -> dict[str, str]:
-    """English → Arabic names of a country's places; provinces give way to towns of the same name."""
-    names: dict[str, str] = {}
-    for path in (top / f"{code}.csv", top / "extra.csv", top / "world.csv"):
+def _places(top: Path, codes: set[str]) -> dict[tuple[str, str], str]:
+    """(country code, English name) → Arabic name, of the places of these countries."""
+    names: dict[tuple[str, str], str] = {}
+    for path in (*(top / f"{code}.csv" for code in sorted(codes)), top / "extra.csv", top / "world.csv"):
         for row in read_rows(path) if path.is_file() else ():
-            if row["country"] == code and _first(row):
-                names.setdefault(row["name"], _first(row))
+            if _first(row):
+                names.setdefault((row["country"], row["name"]), _first(row))
     return names
 
 

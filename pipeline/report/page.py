@@ -33,7 +33,7 @@ def write_report(stage: Path, run: dict[str, Any]) -> Path:
         "words": _pairs(Path(__file__).with_name("words.csv"), "key", "en", "ar"),
         "rule_words": _rule_words(),
         "reason_words": _pairs(folder("schemas") / "reasons.csv", "reason", "meaning", "meaning_ar"),
-        "arabic": arabic_names(data.core["places"], {*data.core["actors"], *data.detail["strings"]}),
+        "arabic": arabic_names(data.places, {*data.core["actors"], *data.detail["strings"]}),
         "outlines": json.loads((ASSETS / "outlines.json").read_text(encoding="utf-8")),
     }
     path = stage / NAME

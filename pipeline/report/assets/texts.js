@@ -20,7 +20,11 @@ function loadDetail(detail) {
   store.texts = null;
 }
 
-const articleTime = (a) => page.detail.articles.published_at[a].replace("T", " ").slice(0, 16);
+// A publication time as printed; in Arabic it is kept from being turned about.
+function articleTime(a) {
+  const time = page.detail.articles.published_at[a].replace("T", " ").slice(0, 16);
+  return page.lang === "ar" ? "\u2066" + time + "\u2069" : time;
+}
 
 // The letters of an article's title (0) or text (1).
 function unitsOf(article, inText) {
