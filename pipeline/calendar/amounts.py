@@ -129,7 +129,8 @@ def ago(line: Line, first: int) -> Found | None:
         return None
     granularity = found.unit if found.unit not in SUB_DAY else "day"
     last, now = _from_now(line, found.end)
-    if before and not now and line.atom(found.end, "from_event") is not None:
+    if before and not now and line.atom(found.end, "from_event") is not None and (
+            found.count is not None or line.atom(found.end, "from") is not None):  # قبل أيام على ميناءين is vague
         return Found(first, found.end, None, None, granularity, "date.anchored_before", "anchored",
                      anchor=(found.unit, -int(found.count)) if found.count else None)  # fmt: skip
     if found.count is None:

@@ -14,17 +14,6 @@ _NEAR_RULES = ("date.weekday", "date.today", "date.yesterday", "date.tomorrow", 
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 
 
-def resolved(line: Line, found: Found, earlier: Sequence[Found]) -> Found:
-    """The anchored expression with its days, when its anchor is a date right after it or the nearest one before it.
-
-    Nothing that happened is placed after publication: the anchor was another then.
-    """
-    made = _resolved(line, found, earlier)
-    if made.lo is not None and made.lo > line.today and not line.future(found.first):
-        return found
-    return made
-
-
 def needs_earlier(line: Line, found: Found) -> bool:
     """Whether the anchor is a date told before, not one that follows (بعد ثلاثة أيام من 4 أبريل) or none."""
     if found.rule not in ("date.anchored_after", "date.anchored_before"):
@@ -32,7 +21,11 @@ def needs_earlier(line: Line, found: Found) -> bool:
     return found.rule == "date.anchored_after" and _refers_back(line, found)
 
 
-def _resolved(line: Line, found: Found, earlier: Sequence[Found]) -> Found:
+def resolved(line: Line, found: Found, earlier: Sequence[Found]) -> Found:
+    """The anchored expression with its days, when its anchor is a date right after it or the nearest one before it.
+
+    Nothing that happened is placed after publication: the anchor was another then.
+    """
     if found.anchor is None:
         return found
     unit, step = found.anchor
@@ -83,11 +76,14 @@ def _drawn(line: Line, found: Found, unit: str, step: int, earlier: Sequence[Fou
             else days.day_of(lo.year + step, int(head), int(rest))
         )  # fmt: skip
         span = (made, made) if made is not None else None
-    return replace(found, lo=span[0], hi=span[1], future=span[0] > line.today) if span is not None else found
+    return _placed(line, found, anchor, span) if span is not None else found
 
 
 def _refers_back(line: Line, found: Found) -> bool:
-    return line.atom(line.end(found.first), "that") is not None
+    """Whether the amount is counted from what was told before: بعد ذلك بيومين, or وبعد يومين at the beginning."""
+    if line.atom(line.end(found.first), "that") is not None:
+        return True
+    return found.first == line.first and line.atom(found.last, "from_event") is None and found.last < line.last
 
 
 def _from(line: Line, found: Found, anchor: Found, unit: str, step: int) -> Found:
@@ -107,4 +103,11 @@ def _from(line: Line, found: Found, anchor: Found, unit: str, step: int) -> Foun
         if span is None:
             return found
         lo, hi = span
-    return replace(found, lo=lo, hi=hi, future=lo > line.today)
+    return _placed(line, found, anchor, (lo, hi))
+
+
+def _placed(line: Line, found: Found, anchor: Found, span: days.Interval) -> Found:
+    ahead = span[0] > line.today
+    if ahead and not anchor.future and not line.future(found.first):
+        return found
+    return replace(found, lo=span[0], hi=span[1], future=ahead)

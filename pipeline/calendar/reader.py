@@ -237,7 +237,7 @@ def expression(line: Line, index: int) -> Found | None:
         if kinds == _NUMBER:
             if not _counts_time(line, index):
                 return None
-        elif kinds == _WEEKDAY or kinds == _UNIT:
+        elif kinds in (_WEEKDAY, _UNIT):
             alone, found = _alone(line, index, "unit" if kinds == _UNIT else "weekday")
             if alone:
                 return found

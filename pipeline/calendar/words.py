@@ -50,7 +50,8 @@ def whole_number(row: Row, column: str) -> int:
 # How a row of each table becomes an atom.
 _READERS: dict[str, tuple[str, Callable[[Row], Atom]]] = {
     "weekdays": ("word", lambda r: Atom("weekday", whole_number(r, "day") - 1, definite=r["form"] == "definite")),
-    "months": ("word", lambda r: Atom("month", whole_number(r, "month"), r["calendar"], r["alone"])),
+    "months": ("word", lambda r: Atom("month", whole_number(r, "month"), r["calendar"], r["alone"],
+                                       r["region"] == "levant")),
     "units": ("word", lambda r: Atom("unit", whole_number(r, "count"), r["unit"], definite=r["definite"] == "yes",
                                  use=r["definite"])),
     "relatives": ("phrase", lambda r: Atom("relative", whole_number(r, "offset"), r["midnight"], r["use"])),
