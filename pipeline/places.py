@@ -54,9 +54,7 @@ def place_mentions(
         inner = hits[bisect_left(starts, sentence.first) : bisect_left(starts, sentence.last)]
         inner = [hit for hit in inner if hit.last <= sentence.last]
         at = nouns[bisect_left(nouns, sentence.first) : bisect_left(nouns, sentence.last)]
-        if not at and not any(
-            hit.kind in ("name", "demonym") or (hit.head is not None and hit.head.unlisted) for hit in inner
-        ):
+        if not at and not any(_may_place(hit, words, tables) for hit in inner):
             continue
         drafts = drafts_of(words, inner, sentence.first, sentence.last, tables)
         found = read_sentence(context, sentence, drafts)
@@ -65,6 +63,13 @@ def place_mentions(
         context.naming.add(found)
         mentions += [mention_of(document, draft, gazetteer) for draft in found]
     return PlaceReading(tuple(mentions), story, story_rule, scores.ranked, scores.hints)
+
+
+def _may_place(hit: Hit, words: list[str], tables: PlaceTables) -> bool:
+    """Whether a hit alone may make a mention."""
+    if hit.kind in ("name", "demonym") or (hit.head is not None and hit.head.unlisted):
+        return True
+    return hit.relation is not None and hit.last < len(words) and words[hit.last] in tables.the_country
 
 
 def _anaphors(words: list[str], tables: PlaceTables) -> Iterator[int]:

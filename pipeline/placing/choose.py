@@ -118,6 +118,8 @@ def _parts(draft: Draft, use: NameUse, scores: CountryScores, local: frozenset[s
             default=9999.0,
         )  # fmt: skip
         found["place.near_others"] = 2.0 * exp(-nearest / NEAR_SCALE_KM)
+    elif place.parent and any(other.place_id == place.parent for other in around):
+        found["place.near_others"] = 2.0
     return found
 
 
