@@ -3,6 +3,7 @@
     python tests/audits/dates_sample.py draw --seed 41 --count 200   # adds rows to dates.csv, verdicts empty
     python tests/audits/dates_sample.py show --seed 41               # prints its rows with their words, to judge by
     python tests/audits/dates_sample.py score                        # share of right ones by seed, wrong ones by cause
+    python tests/audits/dates_sample.py recall --seed 77 --count 40  # prints conflict articles with the dates marked
 
 dates.csv holds article ids, offsets (characters of title + newline + text), days, kind, rule, verdict and seed, never
 text. verdict is right or wrong; cause says in a word or two why a wrong one is wrong. Articles of the development gold
@@ -42,7 +43,8 @@ def articles() -> Iterator[dict[str, str]]:
         gold = {json.loads(line)["id"] for line in lines}
     for name in ("conflict", "other"):
         with gzip.open(SHARED / "corpus" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            yield from (article for article in map(json.loads, lines) if article["id"] not in gold)
+            found = (article for article in map(json.loads, lines) if article["id"] not in gold)
+            yield from ({**article, "corpus": name} for article in found)
 
 
 def rows_of(article: dict[str, str]) -> list[Row]:
@@ -98,9 +100,22 @@ def score(rows: list[Row]) -> None:
               "the same way today")  # fmt: skip
 
 
+def recall(seed: int, count: int) -> None:
+    """Random articles of the conflict file in full, every expression found in brackets: a reader counts the others."""
+    every = [article for article in articles() if article["corpus"] == "conflict"]
+    for article in random.Random(seed).sample(every, count):
+        text, last = article["title"] + "\n" + article["text"], 0
+        print(f"{article['id']} published {article['published_at']}")
+        for row in find_dates(text, article["published_at"]):
+            start, end = int(row["start"] or 0), int(row["end"] or 0)
+            print(f"{text[last:start]}⟦{text[start:end]}⟧", end="")
+            last = end
+        print(text[last:], end="\n\n")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("draw", "show", "score"))
+    parser.add_argument("what", choices=("draw", "show", "score", "recall"))
     parser.add_argument("--seed", type=int, default=41)
     parser.add_argument("--count", type=int, default=200)
     given = parser.parse_args()
@@ -112,6 +127,8 @@ def main() -> None:
         print(f"{TABLE}: {given.count} rows; judge them with: python {Path(__file__).name} show --seed {seed}")
     elif given.what == "show":
         show([row for row in rows if row["seed"] == seed])
+    elif given.what == "recall":
+        recall(given.seed, given.count)
     else:
         score(rows)
 
