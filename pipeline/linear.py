@@ -30,8 +30,7 @@ class Linear:
 
     def score(self, features: Iterable[str]) -> float:
         """The log-odds of the features that are on."""
-        weights = self.weights
-        return self.bias + sum(weights[name] for name in features if name in weights)
+        return self.bias + sum(filter(None, map(self.weights.get, features)))
 
     def probability(self, features: Iterable[str]) -> float:
         """1 / (1 + exp(-score)), between 0 and 1."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import accumulate
 
 from pipeline.quick import dataclass
 
@@ -24,7 +23,6 @@ _SAME_LENGTH = (
 )  # fmt: skip
 _DIGITS = re.compile("[٠-٩۰-۹]")
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,٫٬]\d+)*|\n|[^\w\s]")
-_PARTS = re.compile(f"({_WORD.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +70,28 @@ def _shortened(raw: str) -> tuple[str, list[int]]:
     return "".join(pieces), offsets
 
 
+def _words(text: str) -> tuple[list[str], list[int], list[int]]:
+    """The words of a folded text with their start and end offsets; only what is more than letters needs a pattern."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for chunk in text.split(" "):
+        if chunk.isalpha():
+            words.append(chunk)
+            starts.append(at)
+            at += len(chunk)
+            ends.append(at)
+        elif chunk:
+            for match in _WORD.finditer(text, at, at + len(chunk)):
+                words.append(match.group())
+                starts.append(match.start())
+                ends.append(match.end())
+            at += len(chunk)
+        at += 1
+    return words, starts, ends
+
+
 def fold_key(phrase: str) -> tuple[str, ...]:
     """A table's phrase as the tuple of folded words a Lexicon looks up."""
     return tuple(_WORD.findall(fold(phrase).text.casefold()))
@@ -83,9 +103,7 @@ def cut(raw: str) -> tuple[list[str], list[int], list[int]]:
     text = folded.text.casefold() if not folded.text.isascii() or not folded.text.islower() else folded.text
     if len(text) != len(folded.text):  # casefold may lengthen Latin letters such as ß: keep offsets true
         text = folded.text.lower() if len(folded.text.lower()) == len(folded.text) else folded.text
-    parts = _PARTS.split(text)  # what lies between words, a word, what lies between, …
-    edges = list(accumulate(map(len, parts)))
-    words, starts, ends = parts[1::2], edges[:-1:2], edges[1::2]
+    words, starts, ends = _words(text)
     if folded.offsets is not None:
         offsets = folded.offsets
         ends = [offsets[end - 1] + 1 for end in ends]

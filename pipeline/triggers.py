@@ -25,7 +25,6 @@ FORMS = ("verb", "past", "present", "passive", "masdar", "noun", "participle")
 STOPS = frozenset("\n.؟!؛:?")  # no companion is looked for beyond
 LIGHT = frozenset("،,\"'()[]«»“”‘’#-–—/…")  # punctuation that a window does not count
 CANCEL_REACH, ALSO_REACH = 6, 12  # words on either side in which not_with cancels and also must stand
-Options = tuple[tuple["Rule", tuple[Reading, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,7 @@ class Rule:
     transitive: bool
     toll: bool
     order: int
+    level: int  # strength as a number
 
     def takes(self, reading: Reading) -> bool:
         """Whether the row admits this form of its head."""
@@ -60,6 +60,17 @@ class Rule:
         tense = "past" if form.form == "past" else "present"
         return ("verb" in self.forms or (tense in self.forms and form.voice != "passive")
                 or ("passive" in self.forms and form.voice != "active"))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a word may begin: rules, each with the readings it takes and whether these hang on the words around.
+
+    mixed: read without clitics, the word is a verb and a noun.
+    """
+
+    rules: tuple[tuple[Rule, tuple[Reading, ...], bool], ...]
+    mixed: bool
 
 
 @dataclass(frozen=True)
@@ -86,17 +97,24 @@ class TriggerTables:
         return cls(index, phrases, {head: tuple(found) for head, found in rules.items()}, contexts)
 
     @cached_property
-    def options(self) -> Memo[Options]:
+    def options(self) -> Memo[Options | None]:
         """The rules a folded word may begin, each with the readings it takes, by the word."""
         return Memo(self._options)
 
-    def _options(self, word: str) -> Options:
+    def _options(self, word: str) -> Options | None:
         found: dict[int, tuple[Rule, list[Reading]]] = {}
         for reading in self.index.read(word):
             for rule in self.rules.get(reading.head, ()):
                 if rule.takes(reading):
                     found.setdefault(rule.order, (rule, []))[1].append(reading)
-        return tuple((rule, tuple(readings)) for rule, readings in found.values()) if found else ()
+        if not found:
+            return None
+        kinds = {r.form.form in FINITE for _, readings in found.values() for r in readings if not r.prefix}
+        return Options(
+            tuple((rule, tuple(readings), any(r.form.form == "jussive" or r.suffix for r in readings))
+                  for rule, readings in found.values()),
+            len(kinds) > 1,
+        )  # fmt: skip
 
 
 def _set(row: Row, column: str, phrases: PhraseIndex, classes: dict[str, tuple[str, ...]]) -> int:
@@ -126,6 +144,7 @@ def _rule(row: Row, index: WordIndex, phrases: PhraseIndex, classes: dict[str, t
         _set(row, "with", phrases, classes), int(row["after"] or "-1"), int(row["before"] or "-1"),
         _set(row, "not_with", phrases, classes), _set(row, "also", phrases, classes),
         tuple(item for item in roles if item[1]), row["object"] == "target", row["toll"] == "yes", order,
+        STRENGTHS.index(row["strength"]),
     )  # fmt: skip
 
 
@@ -135,19 +154,19 @@ class _Found:
     readings: tuple[Reading, ...]
     first: int
     companion: tuple[int, int]
+    rank: tuple[bool, int, bool, int, int, int]
 
-    @property
-    def rank(self) -> tuple[bool, int, bool, int, int, int]:
-        """Companion before none, strong before weak, then also, the longer, the nearer companion, table order."""
-        low, high = self.companion
-        strength = STRENGTHS.index(self.rule.strength)
-        return low >= 0, strength, self.rule.also >= 0, high - low, -abs(low - self.first), -self.rule.order
+
+def _rank(rule: Rule, token: int, low: int, high: int) -> tuple[bool, int, bool, int, int, int]:
+    """Companion before none, strong before weak, then also, the longer, the nearer companion, table order."""
+    return low >= 0, rule.level, rule.also >= 0, high - low, -abs(low - token), -rule.order
 
 
 def trigger_mentions(document: Document, sentence: Sentence, tables: TriggerTables) -> tuple[TriggerMention, ...]:
     """All triggers of one sentence in text order, at most one a head word, none inside another's companion."""
     words = document.words[sentence.first : sentence.last]
-    heads = [pair for pair in enumerate(map(tables.options.__getitem__, words), sentence.first) if pair[1]]
+    options_of = enumerate(map(tables.options.__getitem__, words), sentence.first)
+    heads = [(token, options) for token, options in options_of if options is not None]
     if not heads:
         return ()
     present = set[int]().union(*filter(None, map(tables.phrases.sets.__getitem__, words)))
@@ -176,15 +195,16 @@ def _best(document: Document, token: int, sentence: Sentence, options: Options, 
     marbuta = document.raw[document.ends[token] - 1] == "ة"  # folding made it ه: no pronoun
     previous = words[token - 1] if token > sentence.first else ""
     following = words[token + 1] if token + 1 < sentence.last else ""
-    noun = surely_noun((r for _, readings in options for r in readings), previous, following, tables.contexts)
+    noun = options.mixed and surely_noun(previous, following, tables.contexts)
     jussive = previous in tables.contexts.get("jussive", ())
-    for rule, readings in options:
+    for rule, readings, hanging in options.rules:
         if (rule.companions >= 0 and rule.companions not in present) or (rule.also >= 0 and rule.also not in present):
             continue
-        readings = tuple(r for r in readings if (r.form.form != "jussive" or jussive or r.prefix.endswith("ل"))
-                         and not (noun and r.form.form in FINITE) and not (marbuta and r.suffix))  # fmt: skip
-        if not readings:
-            continue
+        if noun or hanging:
+            readings = tuple(r for r in readings if (r.form.form != "jussive" or jussive or r.prefix.endswith("ل"))
+                             and not (noun and r.form.form in FINITE) and not (marbuta and r.suffix))  # fmt: skip
+            if not readings:
+                continue
         companion = (-1, -1)
         if rule.companions >= 0:
             companion = _companion(words, token, sentence, rule, tables.phrases)
@@ -194,9 +214,9 @@ def _best(document: Document, token: int, sentence: Sentence, options: Options, 
             continue
         if rule.also >= 0 and not _near(words, token, sentence, rule.also, ALSO_REACH, tables.phrases):
             continue
-        item = _Found(rule, readings, token, companion)
-        if best is None or item.rank > best.rank:
-            best = item
+        rank = _rank(rule, token, *companion)
+        if best is None or rank > best.rank:
+            best = _Found(rule, readings, token, companion, rank)
     return best
 
 

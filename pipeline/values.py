@@ -12,8 +12,7 @@ from pipeline.records import ActorChoice, Candidate, Quantity, Reading, Value
 def field_values(reading: Reading, candidate: Candidate, gazetteer: Gazetteer) -> list[Value]:
     """One Value a field of the report, in a fixed order; the words where there are words."""
     head, when, where = candidate.head, candidate.when, candidate.where
-    date_span = (when.mention.start, when.mention.end) if when.mention else (None, None)
-    place_span = (where.mention.start, where.mention.end) if where.mention else (None, None)
+    dated, placed = when.mention, where.mention
     country, country_rule = _country(reading, candidate, gazetteer)
     if candidate.family == "call":
         place_rule = "place.call_has_none"
@@ -24,27 +23,30 @@ def field_values(reading: Reading, candidate: Candidate, gazetteer: Gazetteer) -
     sure = where.mention.confidence if where.mention else None
     found = [
         Value("sub_event_type", candidate.sub_event_type, head.start, head.end, candidate.kind_rule),
-        Value("event_date", when.event_date.isoformat() if when.event_date else None, *date_span, when.rule),
+        Value("event_date", when.event_date.isoformat() if when.event_date else None,
+              dated.start if dated else None, dated.end if dated else None, when.rule),
         Value("country", country, None, None, country_rule),
-        Value("location", where.location.name if where.location else None, *place_span, place_rule, sure),
-    ]
-    for field, actor in (("actor1", candidate.actor1), ("actor2", candidate.actor2)):
-        found.append(_actor_value(field, actor))
-    for field, quantities in (
-        ("fatalities", candidate.killed),
-        ("injured", candidate.injured),
-        ("crowd_size", candidate.crowd),
-    ):
-        found.append(_quantity_value(field, quantities))
+        Value("location", where.location.name if where.location else None,
+              placed.start if placed else None, placed.end if placed else None, place_rule, sure),
+        _actor_value("actor1", candidate.actor1),
+        _actor_value("actor2", candidate.actor2),
+        _quantity_value("fatalities", candidate.killed),
+        _quantity_value("injured", candidate.injured),
+        _quantity_value("crowd_size", candidate.crowd),
+    ]  # fmt: skip
     return found
 
 
 def _actor_value(field: str, actor: ActorChoice) -> Value:
-    span = (actor.mention.start, actor.mention.end) if actor.mention else (None, None)
-    return Value(field, actor.name or None, *span, actor.rule)
+    mention = actor.mention
+    if mention is None:
+        return Value(field, actor.name or None, None, None, actor.rule)
+    return Value(field, actor.name or None, mention.start, mention.end, actor.rule)
 
 
 def _quantity_value(field: str, quantities: Sequence[Quantity]) -> Value:
+    if not quantities:
+        return Value(field, None, None, None, "quantity.none")
     number, rule = tolls.total(quantities)
     own = [q for q in quantities if not q.cumulative and not q.subset] or [q for q in quantities if not q.cumulative]
     numbered = [q for q in own if q.low is not None] if number is not None else own

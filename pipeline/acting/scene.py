@@ -143,10 +143,7 @@ def match_at(scene: Scene, at: int, end: int = -1) -> Match | None:
 
 
 def adjective_at(scene: Scene, at: int) -> Nationality | None:
-    match = scene.tables.lexicon.at(scene.words, at, at + 1)
-    if match is None or match.prefix:
-        return None
-    return next((payload for payload in match.payloads if isinstance(payload, Nationality)), None)
+    return scene.tables.nationalities[scene.words[at]]
 
 
 def trail(scene: Scene, found: Found) -> Found:

@@ -155,6 +155,17 @@ class ActorTables:
         """Whether some phrase of the lexicon may begin with the word."""
         return Memo(lambda word: self.lexicon.may_start(word) or word in self.counterpart)
 
+    @cached_property
+    def nationalities(self) -> Memo[Nationality | None]:
+        """The adjective of nationality that a word without clitics is."""
+        return Memo(self._nationality)
+
+    def _nationality(self, word: str) -> Nationality | None:
+        match = self.lexicon.at([word], 0, 1)
+        if match is None or match.prefix:
+            return None
+        return next((payload for payload in match.payloads if isinstance(payload, Nationality)), None)
+
     def word(self, use: str) -> frozenset[str]:
         return self.words.get(use, frozenset())
 

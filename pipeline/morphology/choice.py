@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from pipeline.lexicon import splits
 from pipeline.morphology.index import FINITE, Reading
@@ -17,11 +17,8 @@ def _adjective(word: str) -> bool:
     return word.endswith(("ي", "يه")) and len(word) > 3 and not word.startswith("ال")
 
 
-def surely_noun(readings: Iterable[Reading], previous: str, following: str, contexts: Contexts) -> bool:
+def surely_noun(previous: str, following: str, contexts: Contexts) -> bool:
     """Whether the words beside say that a spelling of both kinds is the verbal noun (بعد قصف المدينة, قصف جوي)."""
-    kinds = {reading.form.form in FINITE for reading in readings if not reading.prefix}
-    if len(kinds) < 2:
-        return False
     if previous in contexts.get("before_noun", _NONE) or following in contexts.get("after_noun", _NONE):
         return True
     return _adjective(following) and following not in contexts.get("counted", _NONE)

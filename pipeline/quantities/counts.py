@@ -13,6 +13,7 @@ _TIGHT = frozenset("/:")
 _DASHES = frozenset("-–ـ")
 _EXACT = {"at_least_after": "at_least", "up_to_after": "up_to", "about_after": "about"}
 YEARS = (1900, 2100)
+_COUNTED = frozenset(("noun", "vague", "one_of", "met", "pronoun", "others", "collective"))
 
 
 def counts(document: Document, found: list[Mark], sentence: Sentence, functions: frozenset[str]) -> list[Count]:
@@ -54,6 +55,8 @@ class _Reader:
         mark = self.found[position]
         if mark.value is not None:
             return self._number(mark, position)
+        if _COUNTED.isdisjoint(mark.by_class):
+            return None, position + 1
         noun = mark.word("noun")
         if noun is not None and mark.word("other_sense") is None:
             count = self._noun(mark, noun)

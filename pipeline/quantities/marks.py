@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pipeline.numbers import number_at
 from pipeline.quantities.tables import QuantityTables, Word
 from pipeline.quick import dataclass
 
-_USEFUL = ("cue", "met", "noun", "pronoun", "vague", "both")  # classes that count or say what is counted
+_USEFUL = frozenset(("cue", "met", "noun", "pronoun", "vague", "both"))  # classes that count or say what is counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +19,12 @@ class Mark:
     last: int
     prefix: str
     words: tuple[Word, ...]
-    value: int | None = None
+    value: int | None
+    by_class: Mapping[str, Word]  # the words by their class
 
     def word(self, name: str) -> Word | None:
         """The meaning of that class."""
-        for word in self.words:
-            if word.name == name:
-                return word
-        return None
+        return self.by_class.get(name)
 
 
 def marks(words: list[str], first: int, last: int, tables: QuantityTables) -> list[Mark]:
@@ -36,13 +36,14 @@ def marks(words: list[str], first: int, last: int, tables: QuantityTables) -> li
         if not starts or index < reached:
             continue
         if starts & 1 and (number := number_at(words, index, last, numbers)) is not None:
-            found.append(Mark(index, number[1], _prefix(words[index], tables), (), number[0]))
+            found.append(Mark(index, number[1], _prefix(words[index], tables), (), number[0], {}))
             reached, useful = number[1], True
             continue
         match = phrases.at(words, index, last) if starts & 2 else None
         if match is not None:
-            mark = Mark(match.first, match.last, match.prefix, match.payloads)
-            useful = useful or any(w.name in _USEFUL for w in mark.words)
+            by_class = tables.by_class(match.payloads)
+            mark = Mark(match.first, match.last, match.prefix, match.payloads, None, by_class)
+            useful = useful or not _USEFUL.isdisjoint(by_class)
             found.append(mark)
             reached = match.last
     return found if useful else []

@@ -64,6 +64,17 @@ class QuantityTables:
         return cls(Lexicon(entries, pack.prefixes), NumberTables.from_pack(pack), frozenset(functions))
 
     @cached_property
+    def _classes(self) -> dict[int, dict[str, Word]]:
+        return {}
+
+    def by_class(self, payloads: tuple[Word, ...]) -> dict[str, Word]:
+        """The first meaning of each class among a phrase's payloads, which live as long as the lexicon."""
+        found = self._classes.get(id(payloads))
+        if found is None:
+            found = self._classes[id(payloads)] = {word.name: word for word in reversed(payloads)}
+        return found
+
+    @cached_property
     def starts(self) -> Memo[int]:
         """What may begin at a word: 0 nothing, 1 a number, 2 a phrase, 3 either."""
         return Memo(lambda word: (self.numbers.leading(word) is not None) + 2 * self.phrases.may_start(word))

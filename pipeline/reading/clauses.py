@@ -6,6 +6,7 @@ Each boundary word costs as clause_boundaries.csv says, each word in between one
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from pipeline.languages import LanguagePack
 from pipeline.lexicon import Lexicon
@@ -45,7 +46,9 @@ class Clauses:
 
     def crossed(self, one: int, other: int) -> set[str]:
         """Kinds of the boundaries between two tokens."""
-        low, high = min(one, other), max(one, other)
+        if not self.kinds:
+            return set()
+        low, high = (one, other) if one < other else (other, one)
         return {kind for token, kind in self.kinds.items() if low < token <= high}
 
 
@@ -61,13 +64,15 @@ def clauses(document: Document, sentence: Sentence, verbs: Sequence[int], tables
         if extra.get(token, 0.0) < VERB_COST:
             extra[token] = VERB_COST
             kinds.setdefault(token, "verb")
-    running, cost = 0.0, []
-    for token in range(sentence.first, sentence.last + 1):
-        running += WORD_COST + extra.get(token, 0.0)
-        cost.append(running)
-    return Clauses(sentence.first, cost, kinds)
+    steps = [WORD_COST] * (sentence.last + 1 - sentence.first)
+    for token, more in extra.items():
+        steps[token - sentence.first] += more
+    return Clauses(sentence.first, list(accumulate(steps)), kinds)
 
 
 def bucket(distance: float, bounds: Sequence[tuple[float, str]]) -> str:
     """The name of the first bound that is not exceeded, "far" beyond the last."""
-    return next((name for bound, name in bounds if distance <= bound), "far")
+    for bound, name in bounds:
+        if distance <= bound:
+            return name
+    return "far"

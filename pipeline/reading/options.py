@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.quick import dataclass
 from pipeline.reading.clauses import GAPS, REACHES, Clauses, bucket
@@ -123,29 +124,40 @@ def _in_sentence(
     preposition = words[mention.first - 1] if mention.first else ""
     if preposition not in tables.before_place:
         preposition = "ب" if words[mention.first].startswith("ب") else "other"
-    between = sum(1 for r in rivals if low < r < high)
-    closer = sum(
-        1 for m in own if m is not mention and not m.metonym and m.place.kind != "country"
-        and abs(m.first - trigger.first) < abs(mention.first - trigger.first)
-    )  # fmt: skip
+    between, closer = 0, 0
+    for rival in rivals:
+        between += low < rival < high
+    away = abs(mention.first - trigger.first)
+    for m in own:
+        if abs(m.first - trigger.first) < away and m is not mention and not m.metonym and m.place.kind != "country":
+            closer += 1
     on = [
-        f"gap={side}/{near}",
-        f"cost={side}/{reach}",
-        f"prep={preposition}",
-        f"prep_side={preposition}/{side}",
-        f"kind={mention.place.kind}",
-        f"role={mention.role}",
-        f"relation={mention.relation}",
-        f"triggers_between={min(between, 2)}/{side}",
-        f"closer={min(closer, 3)}",
-        f"family_prep={trigger.family}/{preposition}",
-        f"form_side={trigger.form}/{side}",
+        *_reached(side, near, reach, preposition),
+        *_seen(mention.place.kind, mention.role, mention.relation),
+        *_beside(min(between, 2), side, min(closer, 3), trigger.family, preposition, trigger.form),
         *_story(mention, story),
     ]
-    on.extend(f"crossed={kind}/{side}" for kind in sorted(clauses.crossed(low, high)))
+    if crossed := clauses.crossed(low, high):
+        on.extend([f"crossed={kind}/{side}" for kind in sorted(crossed)])
     if mention.metonym:
         on.append("metonym")
     follower = next((m for m in own if m.first >= mention.last), None)
     if follower is not None and follower.role == "container" and follower.first - mention.last <= 2:
         on.append("has_container")
     return on
+
+
+@lru_cache(maxsize=50_000)
+def _reached(side: str, near: str, reach: str, preposition: str) -> tuple[str, ...]:
+    return f"gap={side}/{near}", f"cost={side}/{reach}", f"prep={preposition}", f"prep_side={preposition}/{side}"
+
+
+@lru_cache(maxsize=50_000)
+def _seen(kind: str, role: str, relation: str) -> tuple[str, ...]:
+    return f"kind={kind}", f"role={role}", f"relation={relation}"
+
+
+@lru_cache(maxsize=50_000)
+def _beside(between: int, side: str, closer: int, family: str, preposition: str, form: str) -> tuple[str, ...]:
+    return (f"triggers_between={between}/{side}", f"closer={closer}", f"family_prep={family}/{preposition}",
+            f"form_side={form}/{side}")  # fmt: skip

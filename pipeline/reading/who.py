@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.linear import Linear
 from pipeline.quick import dataclass
@@ -80,29 +81,20 @@ def _features(
     gap = first - trigger.last if after else trigger.first - mention.last
     near = bucket(gap, GAPS)
     reach = bucket(clauses.between(trigger.first, first), REACHES)
-    low, high = min(trigger.first, first), max(trigger.first, first)
-    way = f"{trigger.form}/{trigger.voice}/{side}"
+    low, high = (trigger.first, first) if after else (first, trigger.first)
     before = words[first - 1] if first else ""
     two_before = words[first - 2] if first > 1 else ""
     closer = sum(1 for m in named if m is not mention and (m.first > trigger.first) == after
                  and abs(m.first - trigger.first) < abs(first - trigger.first))  # fmt: skip
     joined = words[first][0] if words[first][:1] in ("ل", "ب", "و", "ف") else "-"
     on = [
-        f"way={way}",
-        f"gap={side}/{near}",
-        f"gap_way={near}/{way}",
-        f"reach={side}/{reach}",
-        f"kind={mention.kind}",
-        f"inter={mention.inter}",
-        f"family_inter={trigger.family}/{mention.inter}",
-        f"family_way={trigger.family}/{way}",
-        f"closer={min(closer, 3)}/{side}",
-        f"closer_way={min(closer, 2)}/{way}",
-        f"joined={joined}/{side}",
-        f"trigger_side={trigger.trigger_id}/{side}",
+        *_reached(trigger.form, trigger.voice, side, near, reach),
+        *_named(mention.kind, mention.inter, trigger.family, trigger.form, trigger.voice, side),
+        *_placed(min(closer, 3), trigger.form, trigger.voice, side, joined, trigger.trigger_id),
         "home" if mention.country == country else "foreign" if mention.country else "no_country",
     ]
-    on.extend(f"crossed={kind}/{side}" for kind in sorted(clauses.crossed(low, high)))
+    if crossed := clauses.crossed(low, high):
+        on.extend([f"crossed={kind}/{side}" for kind in sorted(crossed)])
     for name, markers in (("agent_marker", tables.agent_markers), ("target_marker", tables.target_markers)):
         if before in markers:
             on.append(name)
@@ -110,9 +102,9 @@ def _features(
             on.append(f"{name}.near")
     if before in tables.before_place:
         on.append(f"prep={before}/{side}")
-    if any(0 <= first - s <= 2 for s in sayings) or any(0 < s - mention.last <= 1 for s in sayings):
+    if sayings and (any(0 <= first - s <= 2 for s in sayings) or any(0 < s - mention.last <= 1 for s in sayings)):
         on.append("speaker")
-    if any(q.first <= first <= q.last + 1 for q in harmed):
+    if harmed and any(q.first <= first <= q.last + 1 for q in harmed):
         on.append("harmed")
     for slot, role in trigger.roles:
         if slot in ("subject", "object") or slot == before or slot == words[first][:1]:
@@ -138,3 +130,21 @@ def sides(options: Sequence[ActorOption], agent_model: Linear, target_model: Lin
 
 def _name(option: ActorOption) -> str:
     return choice(option.mention, "").name
+
+
+@lru_cache(maxsize=50_000)
+def _reached(form: str, voice: str, side: str, near: str, reach: str) -> tuple[str, ...]:
+    way = f"{form}/{voice}/{side}"
+    return f"way={way}", f"gap={side}/{near}", f"gap_way={near}/{way}", f"reach={side}/{reach}"
+
+
+@lru_cache(maxsize=50_000)
+def _named(kind: str, inter: str, family: str, form: str, voice: str, side: str) -> tuple[str, ...]:
+    way = f"family_way={family}/{form}/{voice}/{side}"
+    return f"kind={kind}", f"inter={inter}", f"family_inter={family}/{inter}", way
+
+
+@lru_cache(maxsize=50_000)
+def _placed(closer: int, form: str, voice: str, side: str, joined: str, trigger: str) -> tuple[str, ...]:
+    return (f"closer={closer}/{side}", f"closer_way={min(closer, 2)}/{form}/{voice}/{side}", f"joined={joined}/{side}",
+            f"trigger_side={trigger}/{side}")  # fmt: skip
