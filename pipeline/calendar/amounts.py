@@ -49,6 +49,9 @@ def _amount(line: Line, index: int) -> Amount | None:
     if line.atom(place, "half") is not None:
         unit = line.atom(line.end(place), "unit")
         return Amount(0.5, unit.sub, line.end(line.end(place)), sense) if unit and unit.value == 1 else None
+    if line.atom(place, "quarter_of") is not None:
+        unit = line.atom(line.end(place), "unit")
+        return Amount(0.25, unit.sub, line.end(line.end(place)), sense) if unit and unit.value == 1 else None
     number = line.number(place)
     if number is not None and (unit := line.atom(number[1], "unit")) is not None and unit.value != 2:
         end = line.end(number[1])
@@ -66,7 +69,9 @@ def _amount(line: Line, index: int) -> Amount | None:
     counted = line.number(end)
     if counted is not None and counted[0] == unit.value and line.words[end][0] not in "0123456789":
         end = counted[1]  # يوم واحد، يومين اثنين
-    return _halved(line, Amount(unit.value, unit.sub, end, sense, numeral=unit.value == 2))
+    whole = line.skip(end, "whole")  # عام كامل
+    told = unit.value == 2 or end != line.end(place) or whole != end
+    return _halved(line, Amount(unit.value, unit.sub, whole, sense, numeral=told))
 
 
 def _dates_a_day(line: Line, unit: Atom, index: int) -> bool:

@@ -16,6 +16,7 @@ from pipeline.calendar.years import year_after
 
 Reader = Callable[[Line, int], Found | None]
 _DASHES = frozenset(("-", "–", "—", "/"))
+_FIXED = ("date.weekday_past", "date.weekday_next", "date.today", "date.today_after_midnight", "date.tomorrow")
 _BOUNDS = ("since", "until", "by", "before", "after")
 
 
@@ -92,7 +93,7 @@ def _joined(line: Line, first: int, left: Found | None, right: Found) -> Found |
     lo, hi, future = left.lo, right.hi, right.future
     if lo > right.lo and left.rule == "date.weekday":
         lo = days.latest(lo.weekday(), right.lo)
-    elif lo > hi and left.rule in ("date.weekday_past", "date.weekday_next") and right.rule == "date.weekday":
+    elif lo > hi and left.rule in _FIXED and right.rule == "date.weekday":
         hi = days.latest(hi.weekday(), lo + timedelta(days=6))  # من الأحد الماضي حتى الأربعاء
     elif left.rule in ("date.day_month", "date.month"):
         years = (right.lo.year, right.lo.year - 1)

@@ -71,9 +71,9 @@ def _stands_alone(line: Line, index: int, read: MonthRead) -> bool:
     """Whether a month without year and modifier is a month: مارس and آب are only after a word of time."""
     if read.named or read.doubled or read.use == "yes":
         return True
-    if read.use == "number":
-        return False
     place = line.before(index)
+    if read.use == "number":
+        return line.atom(place, "edge") is not None
     if line.prefix(index):  # باب المندب is no August
         return False
     if line.atom(place, "of") is not None and line.atom(place - 1, "ordinal") is not None:  # اليوم الخامس من رمضان

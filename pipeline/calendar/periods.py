@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from pipeline.calendar import days
-from pipeline.calendar.line import Found, Line
+from pipeline.calendar.line import Found, Line, name
 from pipeline.calendar.months import TIME_PLACES, month
 from pipeline.calendar.years import YearRead, modifier_after, year, year_number, year_told
 
@@ -70,8 +70,10 @@ def _unit(line: Line, index: int) -> Found | None:
         return None
     end = line.end(index)
     if unit.sub == "century" and (number := _century(line, end)) is not None:
-        span = days.century_of(number[0])
-        return Found(index, number[1], *span, "century", "date.century") if span else None
+        span, last = days.century_of(number[0]), line.skip(number[1], "era_mark")
+        if line.atom(last, "hijri_mark") is not None or line.spoilt(last, "century"):
+            return name(index, last)
+        return Found(index, last, *span, "century", "date.century") if span else None
     told = modifier_after(line, end)
     if told is None and unit.sub == "weekend":
         ahead = line.future(index)

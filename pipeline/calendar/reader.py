@@ -11,6 +11,8 @@ from pipeline.calendar import days
 from pipeline.calendar.counted import counted
 from pipeline.calendar.edges import edge
 from pipeline.calendar.explicit import day_month, numeric
+from pipeline.calendar.habits import habit
+from pipeline.calendar.holidays import holiday
 from pipeline.calendar.joins import bound, corresponding, dashed, day_list, earlier, span
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.monthday import day_of_month, numbered_day
@@ -19,11 +21,9 @@ from pipeline.calendar.periods import period
 from pipeline.calendar.relatives import relative
 from pipeline.calendar.weekdays import lone_weekday, night_pair, weekday
 from pipeline.calendar.windows import duration, window
-from pipeline.calendar.years import year_after
 
 _NAMED_DAYS = ("date.habit", "date.holiday_unplaced")
 _LATE_PARTS = frozenset(("noon", "afternoon", "evening"))  # not yet come when a story is stamped after midnight
-_HOLIDAY_BACK, _HOLIDAY_AHEAD = 60, 45  # a holiday named without a year lies at most so many days off
 
 
 def point(line: Line, index: int) -> Found | None:
@@ -53,7 +53,7 @@ def _plan(kinds: frozenset[str]) -> tuple[Callable[[Line, int], Found | None], .
     """The readers that may begin at a word with meanings of these kinds, in the order of their right of way."""
     order = (
         (_vague, "vague"), (_daypart, "daypart"), (_day_word, "unit"), (relative, "relative"),
-        (counted, "ordinal weekday unit half_of"), (weekday, "weekday modifier"), (_holiday, "holiday ordinal"),
+        (counted, "ordinal weekday unit half_of"), (weekday, "weekday modifier"), (holiday, "holiday ordinal"),
         (window, "last unit number the"), (day_list, "ordinal number first_of_month"), (numeric, "number"),
         (day_month, "ordinal number first_of_month month month_name"), (day_of_month, "ordinal number"), (edge, "edge"),
         (month_list, "unit"),
@@ -70,7 +70,7 @@ def _vague(line: Line, index: int) -> Found | None:
 
 def _named_day(line: Line, index: int) -> Found | None:
     """A day after صباح or يوم: named, relative, printed or told by its number."""
-    for reader in (counted, weekday, day_list, numeric, day_month, day_of_month, _holiday):
+    for reader in (counted, weekday, day_list, numeric, day_month, day_of_month, holiday):
         if (found := reader(line, index)) is not None and found.granularity == "day":
             return found
     return relative(line, index, day_word=True)
@@ -123,8 +123,8 @@ def _day_word(line: Line, index: int) -> Found | None:
         return listed.starting(index)
     if unit.value == 0 and (single := weekday(line, place)) is not None:
         return Found(index, single.last, None, None, "day", "date.habit", "vague")
-    if (holiday := _holiday(line, place)) is not None:
-        return holiday.starting(index)
+    if (feast := holiday(line, place)) is not None:
+        return feast.starting(index)
     return None
 
 
@@ -144,61 +144,11 @@ def _weekdays(line: Line, index: int) -> Found | None:
     return Found(index, last.last, lo, last.lo, "day", "date.range_weekdays", "range", future=lo > line.today)
 
 
-def _habit(line: Line, index: int) -> Found | None:
-    """كل يوم جمعة، كل خميس: a habit, no day."""
-    if line.atom(index, "every") is None:
-        return None
-    place = line.end(index)
-    unit = line.atom(place, "unit")
-    if unit is not None and (unit.value != 1 or unit.definite or unit.sub not in ("day", "week", "month", "year")):
-        return None
-    place = line.end(place) if unit is not None else place
-    if line.atom(place, "weekday") is None or line.prefix(place):
-        return Found(index, place, None, None, unit.sub, "date.habit", "vague") if unit is not None else None
-    return Found(index, line.end(place), None, None, "day", "date.habit", "vague")
-
-
-def _holiday(line: Line, index: int) -> Found | None:
-    """عيد الفطر، ثاني أيام عيد الأضحى، رأس السنة 2019: the nearest one, when it is near enough to be meant."""
-    number, place = 0, index
-    ordinal = line.atom(index, "ordinal")
-    if ordinal is not None and ordinal.value > 0:
-        unit = line.atom(line.end(index), "unit")
-        if unit is None or unit.sub != "day":
-            return None
-        number, place = ordinal.value, line.end(line.end(index))
-    atom = line.atom(place, "holiday")
-    if atom is None:
-        return None
-    hijri = atom.sub == "hijri"
-    told = year_after(line, line.end(place), hijri=hijri)
-    last = told.end if told is not None and told.anchor is None else line.end(place)
-    here = (days.hijri_year_of(line.today) if hijri else line.today.year) or 0
-    make = days.hijri_day if hijri else days.day_of
-    choices = [d for y in range(here - 2, here + 3) if (d := make(y, atom.month, atom.value)) is not None]
-    if told is not None and told.year is not None:
-        years = [told.year] if not hijri or told.year <= 1500 else days.hijri_years_in(told.year)
-        choices = [d for y in years if (d := make(y, atom.month, atom.value)) is not None]
-        choices = [d for d in choices if told.year <= 1500 or d.year == told.year]
-    elif told is not None and told.step:
-        choices = [d for d in choices if (d < line.today if told.step < 0 else d > line.today)]
-        choices = choices[-1:] if told.step < 0 else choices[:1]
-    else:
-        near = [d for d in choices if -_HOLIDAY_AHEAD <= (line.today - d).days <= _HOLIDAY_BACK]
-        choices = sorted(near, key=lambda d: abs((line.today - d).days))
-    if not choices:
-        return Found(index, last, None, None, "day", "date.holiday_unplaced", "vague")
-    first = choices[0] + timedelta(days=max(number - 1, 0))
-    final = first if number or atom.length == 1 else first + timedelta(days=atom.length - 1)
-    return Found(index, last, first, final, "day", "date.holiday", "point" if first == final else "range",
-                 future=first > line.today)  # fmt: skip
-
-
 _NUMBER, _UNIT, _WEEKDAY = frozenset(("number",)), frozenset(("unit",)), frozenset(("weekday",))
 _BRACKETS = frozenset(("،", ",", "(", "-", "–", "/"))  # a printed date may follow
 _MARKS = frozenset(("/", "-", "–", "—", "،", ",", "\\"))
 _ROLES = frozenset(("from", "between", "since", "until", "by", "before", "after", "earlier", "later", "hours_of"))
-_AMOUNTS = frozenset(("during", "about", "more", "less", "several", "half", "unit", "number", "the"))
+_AMOUNTS = frozenset(("during", "about", "more", "less", "several", "half", "quarter_of", "unit", "number", "the"))
 
 
 def _counts_time(line: Line, index: int) -> bool:
@@ -245,7 +195,7 @@ def expression(line: Line, index: int) -> Found | None:
         for reader in (span, bound, earlier):
             if (found := reader(line, index, point)) is not None:
                 return found
-    found = _habit(line, index) if "every" in kinds else point(line, index)
+    found = habit(line, index) if "every" in kinds else point(line, index)
     if found is not None:
         return corresponding(line, dashed(line, found, point), point)
     if "during" in kinds and point(line, line.end(index)) is not None:

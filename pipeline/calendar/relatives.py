@@ -66,7 +66,7 @@ def _ordinal_after(line: Line, index: int) -> bool:
 
 def _leads_to_day(line: Line, index: int) -> bool:
     place = line.before(index)
-    roles = ("in", "until", "to", "since", "by", "daypart", "from")
+    roles = ("in", "until", "to", "since", "by", "daypart", "from", "before", "after", "between")
     alone = index == line.first and line.end(index) == line.last
     prefixed = line.prefix(index) != "" and not line.joined(index)
     return alone or prefixed or any(line.atom(place, role) for role in roles)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,38 +11,23 @@ from pipeline.calendar.words import (
     ANCHOR,
     ANCHOR_HEAD,
     ANCHOR_SECOND,
+    BEGINNINGS,
     HEAD,
     LEAD,
     SECOND,
     START,
     Meaning,
     Vocabulary,
+    senses_of,
     whole_number,
 )  # fmt: skip
 from pipeline.languages import LanguagePack
 from pipeline.lexicon import Lexicon, splits
 from pipeline.numbers import NumberTables
-from pipeline.resources import Row
 from pipeline.text import fold_key
 
 _MEMO_LIMIT = 200_000
-_SENSES = frozenset((
-    "future", "past", "relative", "lasting", "verb_prefix", "not_verb", "not_verb_stem", "ongoing", "ongoing_prefix",
-    "not_ongoing", "past_suffix", "not_past_suffix", "over",
-))  # fmt: skip
 _REACH = 12  # words from the beginning of an expression to the first word that it hangs on
-
-
-def _with_bits(wanted: int) -> bytes:
-    """A class of a pattern over bits: every value that has one of those wanted."""
-    return b"[" + b"".join(re.escape(bytes((value,))) for value in range(128) if value & wanted) + b"]"
-
-
-_BEGINNINGS = re.compile(
-    _with_bits(START | ANCHOR) + b"|" + _with_bits(LEAD) + b"(?=" + _with_bits(START | LEAD | HEAD | SECOND) + b")|"
-    + _with_bits(HEAD | ANCHOR_HEAD) + b"(?=" + _with_bits(SECOND | ANCHOR_SECOND) + b")",
-    re.DOTALL,
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -101,7 +85,7 @@ class DateTables:
                 spellings.add(row["phrase"])
             else:
                 raise row.error("side must be before, after or spelling")
-        senses = _senses(pack.table("calendar_future_words"))
+        senses = senses_of(pack.table("calendar_future_words"))
         cues = {word: sense for sense in ("past", "relative", "lasting", "future") for word in senses.get(sense, ())}
         return cls(
             Lexicon(entries, pack.prefixes),
@@ -161,7 +145,7 @@ class DateTables:
             known = bytes(map(self._bits.__getitem__, words))
         except KeyError:
             known = bytes([self._bits[word] if word in self._bits else self._remember(word) for word in words])
-        return known, [match.start() for match in _BEGINNINGS.finditer(known)]
+        return known, [match.start() for match in BEGINNINGS.finditer(known)]
 
     def _remember(self, word: str) -> int:
         if len(self._bits) >= _MEMO_LIMIT:
@@ -257,13 +241,3 @@ class DateTables:
             if len(stem) > 4 and stem.startswith(self.verb_prefixes):
                 return "future"
         return ""
-
-
-def _senses(rows: Iterable[Row]) -> dict[str, list[str]]:
-    """Folded first words of calendar_future_words.csv by sense; raises TableError on an unknown sense."""
-    senses: dict[str, list[str]] = {}
-    for row in rows:
-        if row["sense"] not in _SENSES:
-            raise row.error("unknown sense")
-        senses.setdefault(row["sense"], []).append(fold_key(row["word"])[0])
-    return senses

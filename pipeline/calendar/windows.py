@@ -95,8 +95,8 @@ def duration(line: Line, index: int) -> Found | None:
         return None
     if found.count is None:
         return Found(index, found.end, None, None, found.unit, "date.duration_vague", "duration") if (
-            during or _adverb(line, index)) else None
-    if not found.numeral and not during and found.count == int(found.count):
+            during or _adverb(line, index) or line.atom(index, "several") is not None) else None
+    if not found.numeral and not during and found.count == int(found.count) and found.sense == "exact":
         return None
     granularity = "day" if found.unit == "hour" else found.unit
     return Found(index, found.end, None, None, granularity, "date.duration", "duration")

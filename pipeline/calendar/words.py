@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from pipeline.languages import LanguagePack
@@ -17,14 +18,42 @@ _ANCHORS = frozenset(
 # No expression begins with one of these, and with one of the second only when what follows can begin one.
 _INNER = frozenset((
     "of", "in", "and", "to", "from_event", "and_half", "roughly", "several_after", "now", "hijri_mark", "era_mark",
+    "whole",
 ))  # fmt: skip
 _LEADING = frozenset((
     "from", "between", "since", "until", "by", "before", "after", "during", "about", "more", "less", "several", "half",
-    "every", "that", "passing", "modifier", "daypart", "edge", "eve", "last", "corresponding",
+    "quarter_of", "every", "that", "passing", "modifier", "daypart", "edge", "eve", "last", "corresponding",
 ))  # fmt: skip
 # What a word can be, as bits: an anchor; head and second word of a longer phrase that is one; the beginning of an
 # expression; the same when what follows can begin one; head and second word of any longer phrase.
 ANCHOR, ANCHOR_HEAD, ANCHOR_SECOND, START, LEAD, HEAD, SECOND = 1, 2, 4, 8, 16, 32, 64
+
+_SENSES = frozenset((
+    "future", "past", "relative", "lasting", "verb_prefix", "not_verb", "not_verb_stem", "ongoing", "ongoing_prefix",
+    "not_ongoing", "past_suffix", "not_past_suffix", "over",
+))  # fmt: skip
+
+
+def _with_bits(wanted: int) -> bytes:
+    """A class of a pattern over bits: every value that has one of those wanted."""
+    return b"[" + b"".join(re.escape(bytes((value,))) for value in range(128) if value & wanted) + b"]"
+
+
+BEGINNINGS = re.compile(
+    _with_bits(START | ANCHOR) + b"|" + _with_bits(LEAD) + b"(?=" + _with_bits(START | LEAD | HEAD | SECOND) + b")|"
+    + _with_bits(HEAD | ANCHOR_HEAD) + b"(?=" + _with_bits(SECOND | ANCHOR_SECOND) + b")",
+    re.DOTALL,
+)  # fmt: skip
+
+
+def senses_of(rows: Iterable[Row]) -> dict[str, list[str]]:
+    """Folded first words of calendar_future_words.csv by sense; raises TableError on an unknown sense."""
+    senses: dict[str, list[str]] = {}
+    for row in rows:
+        if row["sense"] not in _SENSES:
+            raise row.error("unknown sense")
+        senses.setdefault(row["sense"], []).append(fold_key(row["word"])[0])
+    return senses
 
 
 @dataclass(frozen=True, slots=True)
