@@ -80,12 +80,23 @@ def _event_ids(document: Document, candidates: Sequence[Candidate]) -> list[str]
 
 
 def _value_row(document: Document, report_id: str, value: Value) -> Row:
-    row: Row = {"report_id": report_id, "field": value.field, "value": value.value, "text": None}
-    row.update(start=None, end=None, rule=value.rule, confidence=value.confidence, span_in=None)
-    if value.start is not None and value.end is not None:
-        row["span_in"], row["start"], row["end"] = field_span(document, value.start, value.end)
-        row["text"] = document.raw[value.start : value.end]
-    return row
+    inside, start, end, text = None, value.start, value.end, None
+    if start is not None and end is not None:
+        text = document.raw[start:end]
+        inside, start, end = field_span(document, start, end)
+    else:
+        start = end = None
+    return {
+        "report_id": report_id,
+        "field": value.field,
+        "value": value.value,
+        "text": text,
+        "start": start,
+        "end": end,
+        "rule": value.rule,
+        "confidence": value.confidence,
+        "span_in": inside,
+    }
 
 
 def _fields(reading: Reading, candidate: Candidate, scheme: Scheme, gazetteer: Gazetteer, found: list[Value]) -> Row:

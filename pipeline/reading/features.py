@@ -64,7 +64,10 @@ def _place_id(candidate: Candidate) -> str:
 
 
 def _bucket(value: float, bounds: Sequence[tuple[float, str]], beyond: str) -> str:
-    return next((name for bound, name in bounds if value <= bound), beyond)
+    for bound, name in bounds:
+        if value <= bound:
+            return name
+    return beyond
 
 
 def features(position: int, candidate: Candidate, reading: Reading, telling: Telling,
@@ -73,7 +76,7 @@ def features(position: int, candidate: Candidate, reading: Reading, telling: Tel
     on = [*_words(candidate, reading), *_own(candidate, reading), *_told(position, candidate, reading, telling)]
     facts = _facts(position, candidate, reading, telling)
     on.extend(f"{one}={facts[one]}&{other}={facts[other]}" for one, other in crosses)
-    return dict.fromkeys(sorted(on), 1.0)
+    return dict.fromkeys(on, 1.0)
 
 
 def _facts(position: int, candidate: Candidate, reading: Reading, telling: Telling) -> dict[str, str]:

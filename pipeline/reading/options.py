@@ -21,6 +21,33 @@ class Option:
     features: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a sentence's triggers share: its places but datelines, how many are sites or towns, places to inherit."""
+
+    own: list[PlaceMention]
+    specific: int
+    seen: frozenset[str]
+    countries: frozenset[str]
+    inherited: list[tuple[str, PlaceMention, str]]
+
+    @classmethod
+    def of(cls, reading: Reading, index: int, focus: Sequence[PlaceMention]) -> Around:
+        own = [m for m in reading.places[index] if m.role != "dateline"]
+        specific = [m for m in own if m.place.kind != "country" and not m.metonym and m.role in ("", "container")]
+        inherited: list[tuple[str, PlaceMention, str]] = []
+        if index > 1:
+            previous = [m for m in reading.places[index - 1] if m.role in ("", "container") and not m.metonym]
+            inherited.extend(("follow_on", m, "last" if m is previous[-1] else "other") for m in reversed(previous))
+        if reading.sentences[0].kind == "title" and index:
+            inherited.extend(("title", m, "title") for m in reading.places[0] if not m.metonym and m.role == "")
+        inherited.extend(("story", m, f"focus{rank}") for rank, m in enumerate(focus))
+        return cls(
+            own, len(specific), frozenset(m.location.place_id for m in own),
+            frozenset(m.place.country for m in own if not m.metonym), inherited,
+        )  # fmt: skip
+
+
 @dataclass(frozen=True)
 class StoryPlaces:
     """What a document says of its places as a whole: mentions by place, the title's and the lead's places."""
@@ -30,6 +57,8 @@ class StoryPlaces:
     lead: frozenset[str]
     focus: tuple[PlaceMention, ...]
     country: str
+    around: dict[int, Around]  # by sentence, filled when a trigger asks
+    told: dict[int, tuple[str, ...]]  # features of a mention for the story, by its id()
 
     @classmethod
     def of(cls, reading: Reading) -> StoryPlaces:
@@ -48,6 +77,8 @@ class StoryPlaces:
             frozenset(m.location.place_id for m in lead),
             tuple(ranked[:4]),
             reading.story_country,
+            {},
+            {},
         )
 
 
@@ -59,31 +90,24 @@ def place_options(
 
     before is the nearest place of the trigger read last, in whatever sentence it stood.
     """
-    own = [m for m in reading.places[index] if m.role != "dateline"]
+    around = story.around.get(index)
+    if around is None:
+        around = story.around[index] = Around.of(reading, index, story.focus)
+    own = around.own
     rivals = [t.first for t in reading.triggers[index] if t is not trigger and not t.toll]
-    specific = [m for m in own if m.place.kind != "country" and not m.metonym and m.role in ("", "container")]
-    common = (f"specific={min(len(specific), 3)}",)
+    common = (f"specific={min(around.specific, 3)}",)
     found = []
     for mention in own:
         on = _in_sentence(reading, mention, own, trigger, clauses, rivals, story, tables)
         found.append(Option(mention, "clause", (*on, *common)))
-    seen = {m.location.place_id for m in own}
-    countries = {m.place.country for m in own if not m.metonym}
-    inherited: list[tuple[str, PlaceMention, str]] = []
-    if before is not None:
-        inherited.append(("follow_on", before, "trigger"))
-    if index > 1:
-        previous = [m for m in reading.places[index - 1] if m.role in ("", "container") and not m.metonym]
-        inherited.extend(("follow_on", m, "last" if m is previous[-1] else "other") for m in reversed(previous))
-    if reading.sentences[0].kind == "title" and index:
-        inherited.extend(("title", m, "title") for m in reading.places[0] if not m.metonym and m.role == "")
-    inherited.extend(("story", m, f"focus{rank}") for rank, m in enumerate(story.focus))
-    for basis, mention, how in inherited:
+    seen, countries = set(around.seen), around.countries
+    first = [("follow_on", before, "trigger")] if before is not None else []
+    for basis, mention, how in (*first, *around.inherited):
         place_id = mention.location.place_id
         if place_id in seen:
             continue
         seen.add(place_id)
-        on = [f"inherited={how}", f"inherited={how}/{min(len(specific), 1)}", *_story(mention, story)]
+        on = [f"inherited={how}", f"inherited={how}/{min(around.specific, 1)}", *_story(mention, story)]
         on.append(f"inherited_kind={mention.place.kind}")
         if countries and mention.place.country not in countries:
             on.append("inherited_other_country")
@@ -93,7 +117,14 @@ def place_options(
     return found
 
 
-def _story(mention: PlaceMention, story: StoryPlaces) -> list[str]:
+def _story(mention: PlaceMention, story: StoryPlaces) -> tuple[str, ...]:
+    found = story.told.get(id(mention))
+    if found is None:
+        found = story.told[id(mention)] = tuple(_of_story(mention, story))
+    return found
+
+
+def _of_story(mention: PlaceMention, story: StoryPlaces) -> list[str]:
     place_id = mention.location.place_id
     on = [f"told={min(story.counts.get(place_id, 0), 4)}"]
     if place_id in story.title:
