@@ -26,7 +26,8 @@ def read_events(path: str | Path, table: str = "events") -> pd.DataFrame:
     file = path / f"{table}.parquet" if path.is_dir() or not path.suffix else path
     if not file.is_file():
         raise FileNotFoundError(f"{file}: no such table; name the folder of a build (marsad build … --output DIR)")
-    rows = pq.read_table(file)
+    with file.open("rb") as handle:  # opened once: a run of a dataset may replace the file at any moment
+        rows = pq.read_table(handle)
     held = (rows.schema.metadata or {}).get(b"table", b"").decode()
     if not held:
         raise ValueError(f"{file}: no table of Marsad; name the folder of a build (marsad build … --output DIR)")

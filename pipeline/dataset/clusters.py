@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.dataset.matching import THRESHOLD, Verdict, verdict
+from pipeline.dataset.matching import AVERAGE, THRESHOLD, Verdict, verdict
 from pipeline.dataset.members import Member
 
 WINDOW = 64  # most neighbours that a telling is compared with in one block
@@ -55,8 +55,9 @@ def clusters(
     """The events behind the tellings. The result depends on the set of tellings alone, not on their order.
 
     copies says whether two articles are near-duplicates. The strongest links join first, and two groups join only when
-    no telling of one contradicts a telling of the other; rulings are stronger than both. Cost grows linearly: a
-    telling is compared with at most WINDOW neighbours of each place, day and group.
+    no telling of one contradicts a telling of the other and their pairs have AVERAGE points in the mean; rulings are
+    stronger than both. Cost grows linearly: a telling is compared with at most WINDOW neighbours of each place, day and
+    group.
     """
     known = {member.id: member for member in members}
     ordered = sorted(known.values(), key=lambda member: member.age)
@@ -87,16 +88,28 @@ def _joined(
     apart = {frozenset(pair) for pair in rulings.different}
     touched = {one for pair in rulings.different for one in pair}
 
-    def forbidden(one: _Unit, other: _Unit) -> bool:
+    def points(one: _Unit, other: _Unit) -> float | None:
+        """The best of the pairs; None when all contradict one another or a ruling says so."""
         if touched and any(m.id in touched for m in one.members):
             for a in one.members:
                 if any(frozenset((a.id, b.id)) in apart for b in other.members):
-                    return True
-        return all(compare(a, b) is None for a in one.members for b in other.members)
+                    return None
+        found = [compare(a, b) for a in one.members for b in other.members]
+        return max((verdict.points for verdict in found if verdict is not None), default=None)
+
+    def joins(left: list[_Unit], right: list[_Unit]) -> bool:
+        total = 0.0
+        for one in left:
+            for other in right:
+                found = points(one, other)
+                if found is None:
+                    return False
+                total += found
+        return total >= AVERAGE * len(left) * len(right)
 
     for link in sorted(links, key=lambda link: (-link.points, link.one, link.other)):
         left, right = units[link.one].cluster, units[link.other].cluster
-        if left is right or any(forbidden(a, b) for a in left for b in right):
+        if left is right or not joins(left, right):
             continue
         if len(left) < len(right):
             left, right = right, left

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from pipeline.dataset.members import Member
 
-THRESHOLD = 5.5
-PLACE = {"same": 3.0, "inside": 2.5, "site": 1.5, "province": 2.0, "wide": 1.0, "country": 1.0, "in_country": 0.5,
+THRESHOLD = 5.5  # of two tellings
+AVERAGE = 4.6  # of all pairs of two groups that are to be one event
+PLACE = {"same": 3.0, "inside": 2.0, "site": 1.5, "province": 2.0, "wide": 1.0, "country": 1.0, "in_country": 0.5,
          "none": 2.5}  # fmt: skip
-DAY = {"same": 2.0, "inferred": 1.25, "next": 0.0, "period": -0.5}
+DAY = {"same": 2.0, "inferred": 1.4, "next": -1.25, "period": -1.0}
 COPY = 3.0
-SHARED_ACTOR = 0.75
+SHARED_ACTOR = 0.6
 OTHER_ACTOR = -2.5
 TEXT = 5.0  # times the share of words in common
+TAKEN = {"Government regains territory", "Non-state actor overtakes territory"}
 LITTLE_TEXT = 0.15  # a share below it says nothing
 
 
@@ -41,7 +43,7 @@ def verdict(one: Member, other: Member, copies: bool) -> Verdict | None:
     text = TEXT * share if share >= LITTLE_TEXT else 0.0
     points = PLACE[place] + DAY[day] + text + (COPY if copies else 0.0)
     kind, kind_points = _kind(one, other)
-    toll, toll_points = _toll(one, other)
+    toll, toll_points = _toll(one, other, share)
     actors, actor_points = _actors(one, other)
     if toll == "far" and text < 2.5 and not copies:
         return None
@@ -92,15 +94,18 @@ def overlap(one: Member, other: Member) -> float:
 def _kind(one: Member, other: Member) -> tuple[str, float]:
     if one.kind == other.kind:
         return "same", 1.0
+    if {one.kind, other.kind} == TAKEN:
+        return "opposite", -0.75
     if one.family == other.family:
         return "family", 0.5
-    explosions = {"shelling", "air_strike", "bombing", "chemical"}
-    if one.group == "demonstration" or {one.family, other.family} <= explosions:
+    if one.group == "demonstration" or {one.family, other.family} <= {"shelling", "air_strike", "bombing"}:
         return "group", -0.5
-    return "other", -1.5
+    if "chemical" in (one.family, other.family):
+        return "chemical", -1.0
+    return "other", -2.0
 
 
-def _toll(one: Member, other: Member) -> tuple[str, float]:
+def _toll(one: Member, other: Member, share: float) -> tuple[str, float]:
     a, b = one.toll, other.toll
     if a is None or b is None:
         return "untold", 0.0
@@ -108,7 +113,8 @@ def _toll(one: Member, other: Member) -> tuple[str, float]:
     if low == high:
         return "equal", min(0.5 + 0.25 * low, 2.0) if low else 0.0
     if high - low <= 2 or high <= 1.5 * low:
-        return "close", 0.0
+        recurring = one.family == other.family == "attack" and share < LITTLE_TEXT  # killings recur in one town
+        return "close", -0.75 if recurring else 0.0
     return ("far", -2.5) if high > 4 * max(low, 1) else ("apart", -1.5)
 
 

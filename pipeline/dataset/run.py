@@ -30,6 +30,7 @@ from pipeline.dataset.rulings import read_corrections, read_rulings
 from pipeline.dataset.scan import Scanned
 from pipeline.dataset.state import State, load_state, stored_schema, write_state
 from pipeline.notes import NoteForms
+from pipeline.report import write_report
 from pipeline.resources import folder, read_rows
 from pipeline.scheme import Scheme
 from pipeline.tables import SUBSETS, TableWriter, subset
@@ -81,8 +82,6 @@ def run_dataset(dataset: Dataset, options: Options) -> Outcome:
     begun = time.perf_counter()
     with snapshots.locked(options.output, options.wait):
         found = snapshots.recovered(options.output)
-        if found:
-            snapshots.checked(options.output, found)
         before = load_state(options.output, found)
         inputs = inputs_of(dataset, before)
         meta = meta_of(dataset, inputs)
@@ -203,6 +202,8 @@ class _Work:
         }  # fmt: skip
         (target / "run.json").write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         files["run.json"] = _digest(target / "run.json")
+        snapshots.step("write report.html")
+        files["report.html"] = _digest(write_report(target, told))
         return files
 
 

@@ -110,7 +110,10 @@ def next_run(found: Latest | None, now: str) -> str:
 
 
 def recovered(output: Path) -> Latest | None:
-    """Bring the folder into order after a run that did not end: what latest.json names stands, all else goes."""
+    """Bring the folder into order after a run that did not end: what latest.json names stands, all else goes.
+
+    Raises ValueError when the current snapshot is not whole.
+    """
     found = latest(output)
     kept = set(found.runs) if found else set()
     for top in (output, output / STATE):
@@ -120,6 +123,7 @@ def recovered(output: Path) -> Latest | None:
                 step(f"clear {'temporary' if not stale else 'run'}")
                 shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink()
     if found:
+        checked(output, found)
         _show(output, found)
     return found
 
