@@ -85,10 +85,14 @@ class Lexicon:
 
     def look(self, words: list[str], index: int, last: int) -> tuple[int, str, tuple[Any, ...]] | None:
         """End, clitics and payloads of the phrase that at gives, without a record of it."""
+        second = words[index + 1] if index + 1 < last else None
         for prefix, rest, payloads in self._memo[words[index]] or ():
-            end = index + 1 + len(rest)
-            if not rest or (end <= last and tuple(words[index + 1 : end]) == rest):
-                return end, prefix, payloads
+            if not rest:
+                return index + 1, prefix, payloads
+            if rest[0] == second:
+                end = index + 1 + len(rest)
+                if end <= last and tuple(words[index + 1 : end]) == rest:
+                    return end, prefix, payloads
         return None
 
     def may_start(self, word: str) -> bool:
