@@ -26,6 +26,8 @@ from pipeline.records import (
 Observer = Callable[[str, int, TriggerMention, Sequence[Option] | Sequence[who.ActorOption]], None]
 FINITE = ("past", "present", "jussive", "future")
 NOWHERE = PlaceChoice(None, None, None, "place.none", None, "none")
+DEADLY = ("shelling", "air_strike", "bombing", "chemical", "clash", "attack", "protest", "riot", "abduction",
+          "disrupted_weapons", "destruction", "arrest")  # fmt: skip
 SKIPPED_KINDS = ("furniture", "dateline", "caption")
 
 
@@ -57,14 +59,14 @@ def event_candidates(reading: Reading, tables: ReadingTables, country_name: Call
 
 
 class _Story:
-    """What the article lends to a silent clause: its places, its country, the place and the agents told before."""
+    """What the article lends to a silent clause: its places, its country, the place and the sides told before."""
 
     def __init__(self, reading: Reading, country_name: Callable[[str], str], family_of: Callable[[str], str],
                  observe: Observer | None) -> None:  # fmt: skip
         self.country_name, self.family_of, self.observe = country_name, family_of, observe
         self.country = reading.story_country
         self.places = StoryPlaces.of(reading)
-        self.agents: dict[str, ActorMention] = {}
+        self.sides: dict[str, dict[str, ActorMention]] = {}
         self.place_before: PlaceMention | None = None
 
 
@@ -78,7 +80,7 @@ def _readings(reading: Reading, index: int, trigger: TriggerMention, distance: C
         for kind in ("killed", "injured", "crowd")
     )
     against = signals(reading.document, reading.sentences[index], trigger, reading.cues[index], reading.dates[index],
-                      reading.quantities[index], distance, reading.clock)  # fmt: skip
+                      reading.quantities[index], distance, reading.clock, tables)  # fmt: skip
     found = []
     for place in _places(reading, index, trigger, distance, story, tables):
         country = story.country_name(place.place.country if place.place is not None else story.country)
@@ -101,8 +103,8 @@ def _readings(reading: Reading, index: int, trigger: TriggerMention, distance: C
                 actor2=both.actor2,
                 assoc_actor_1=both.assoc_1,
                 assoc_actor_2=both.assoc_2,
-                killed=killed,
-                injured=injured,
+                killed=killed if trigger.family in DEADLY else (),
+                injured=injured if trigger.family in DEADLY else (),
                 crowd=crowd if trigger.family in ("protest", "riot") else (),
                 signals=against,
                 features={},
@@ -118,12 +120,14 @@ def _parties(reading: Reading, index: int, trigger: TriggerMention, distance: Cl
         return parties.of_call(reading.document, trigger, actors, distance)
     rivals = [t.first for t in reading.triggers[index] if t is not trigger and not t.toll]
     options = who.actor_options(reading.document, trigger, actors, harmed, reading.cues[index], distance, tables,
-                                story.agents.get(trigger.family), country, rivals)  # fmt: skip
+                                story.sides.get(trigger.family, {}), country, rivals)  # fmt: skip
     if story.observe:
         story.observe("actor", index, trigger, options)
     roles = who.sides(options, tables.agent_model, tables.target_model)
-    if roles.agent is not None and roles.agent.mention.inter:
-        story.agents.setdefault(trigger.family, roles.agent.mention)
+    told = story.sides.setdefault(trigger.family, {})
+    for side, found in (("agent", roles.agent), ("target", roles.target)):
+        if found is not None and found.mention.inter:
+            told.setdefault(side, found.mention)
     return parties.of_event(trigger.family, roles, harmed, actors, country, trigger.sub_event_type)
 
 

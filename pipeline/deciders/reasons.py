@@ -39,6 +39,7 @@ THREAT = "threat."  # trigger rows for words that only say what may come
 CERTAIN = (
     ("metaphor_sport", "metaphor"),
     ("denial", "denied"),
+    ("without", "denied"),
     ("condition", "hypothetical"),
     ("question", "question"),
     ("purpose_verb", "purpose"),

@@ -71,7 +71,9 @@ def of_event(family: str, sides: Sides, killed: Sequence[Quantity], actors: Sequ
     agent = NOBODY
     if sides.agent is not None:
         agent = choice(sides.agent.mention, "actor.earlier_telling" if sides.agent.inherited else "actor.agent")
-    target = choice(sides.target.mention, "actor.target") if sides.target is not None else NOBODY
+    target = NOBODY
+    if sides.target is not None:
+        target = choice(sides.target.mention, "actor.earlier_telling" if sides.target.inherited else "actor.target")
     if not agent.name:
         agent = _unnamed(family, country)
     if not target.name:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.reading.clauses import Clauses
+from pipeline.reading.tables import ReadingTables
 from pipeline.records import Clock, CueMention, DateMention, Document, Quantity, Sentence, TriggerMention
 
 BEFORE_ONLY = {"negation": 3.5, "modality": 9.0, "future": 9.0, "condition": 12.0, "purpose": 6.0,
@@ -25,7 +26,8 @@ OLD_DAYS = 90
 
 def signals(document: Document, sentence: Sentence, trigger: TriggerMention, cues: Sequence[CueMention],
             dates: Sequence[DateMention], quantities: Sequence[Quantity], clauses: Clauses,
-            clock: Clock) -> tuple[str, ...]:  # fmt: skip
+            clock: Clock,
+            tables: ReadingTables) -> tuple[str, ...]:  # fmt: skip
     """Names of the signals in the trigger's scope, sorted; name alone: in its clause; name.far: in its sentence."""
     found: set[str] = set()
     for cue in cues:
@@ -55,15 +57,19 @@ def signals(document: Document, sentence: Sentence, trigger: TriggerMention, cue
             found.add("date_old")
     if any(q.cumulative and clauses.between(trigger.first, q.first) <= 14.0 for q in quantities):
         found.add("cumulative")
-    found.update(_grammar(document, sentence, trigger, clauses))
+    found.update(_grammar(document, sentence, trigger, clauses, tables))
     return tuple(sorted(found))
 
 
-def _grammar(document: Document, sentence: Sentence, trigger: TriggerMention, clauses: Clauses) -> set[str]:
+def _grammar(
+    document: Document, sentence: Sentence, trigger: TriggerMention, clauses: Clauses, tables: ReadingTables
+) -> set[str]:
     words, found = document.words, set()
     before = words[trigger.first - 1] if trigger.first > sentence.first else ""
     if trigger.form == "future":
         found.add("form_future")
+    if before in tables.without_words:
+        found.add("without")
     if any(clauses.kinds.get(token) == "time" for token in range(trigger.first - 2, trigger.first + 1)):
         found.add("subordinate_time")
     if before in ("ان", "بان", "لان") and trigger.form == "present":

@@ -24,6 +24,7 @@ class ReadingTables:
     target_markers: frozenset[str]
     undated_words: frozenset[str]
     day_words: frozenset[str]
+    without_words: frozenset[str]
     place_model: Linear
     agent_model: Linear
     target_model: Linear
@@ -45,6 +46,7 @@ class ReadingTables:
             frozenset(words.get("target_marker", ())),
             frozenset(words.get("undated", ())),
             frozenset(words.get("days", ())),
+            frozenset(words.get("without", ())),
             Linear.load(WEIGHTS / "place_weights.csv"),
             Linear.load(WEIGHTS / "agent_weights.csv"),
             Linear.load(WEIGHTS / "target_weights.csv"),

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from pipeline.reading.clauses import Clauses
 from pipeline.records import Quantity, TriggerMention
 
-FAR = 32.0
+FAR = 45.0
 APART = {"contrast", "also"}  # what follows «فيما» or «كما» counts another event's people
 
 
 def of_clause(quantities: Sequence[Quantity], kind: str, trigger: TriggerMention, rivals: Sequence[int],
               clauses: Clauses) -> tuple[Quantity, ...]:  # fmt: skip
-    """Quantities of one kind that stand nearer to the trigger than to any rival (token indices of other events)."""
+    """Quantities of one kind that stand nearer to the trigger than to any rival (token indices of other events).
+
+    The nearest comes first; what a contrast sets apart from it is left out.
+    """
     found: list[tuple[float, Quantity]] = []
     for quantity in quantities:
         if quantity.kind != kind:
@@ -26,21 +29,28 @@ def of_clause(quantities: Sequence[Quantity], kind: str, trigger: TriggerMention
         found.append((own, quantity))
     if not found:
         return ()
-    nearest = min(found, key=lambda item: (item[0], item[1].first))[1]
+    found.sort(key=lambda item: (item[0], item[1].first))
+    nearest = found[0][1]
     return tuple(q for _, q in found if q is nearest or not clauses.crossed(nearest.first, q.first) & APART)
 
 
 def total(quantities: Sequence[Quantity]) -> tuple[int | None, str]:
-    """The number they say together, with its rule: lists add up, subsets (بينهم) and repetitions do not.
+    """The number that the nearest says, with its rule: its list adds up, subsets (بينهم) and other counts do not.
 
-    None when no quantity has a number.
+    quantities are nearest first, as of_clause gives them. None when no quantity has a number.
     """
     counted = [q for q in quantities if not q.subset and not q.cumulative and q.low is not None]
     if not counted:
         return None, ""
-    groups: dict[int, int] = {}
-    for quantity in counted:
-        groups[quantity.group] = groups.get(quantity.group, 0) + (quantity.low or 0)
     first = counted[0]
-    rule = first.rule if len(counted) == 1 else "quantity.sum_of_list"
-    return groups[first.group], rule
+    together = [q for q in counted if q is first or (first.group >= 0 and q.group == first.group)]
+    rule = first.rule if len(together) == 1 else "quantity.sum_of_list"
+    if len(counted) == 2 and len(together) == 1 and _both_sides(first, counted[1]):
+        together, rule = counted, "quantity.sum_of_sides"
+    return sum(q.low or 0 for q in together), rule
+
+
+def _both_sides(one: Quantity, other: Quantity) -> bool:
+    """Whether two counts are of different people, each with a verb of its own: «جنديين قتلا … قتلوا خمسة مهاجمين»."""
+    verbs = one.cue_first >= 0 and other.cue_first >= 0 and one.cue_first != other.cue_first
+    return verbs and bool(one.noun) and bool(other.noun) and one.noun != other.noun and one.group == other.group == -1

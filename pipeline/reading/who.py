@@ -11,6 +11,8 @@ from pipeline.reading.clauses import GAPS, REACHES, Clauses, bucket
 from pipeline.reading.tables import ReadingTables
 from pipeline.records import ActorChoice, ActorMention, CueMention, Document, Quantity, TriggerMention
 
+# Log-odds from which an actor is taken. Most events have a target, and a named one is more often right than none.
+AGENT_LEAST, TARGET_LEAST = -0.4, -0.9
 NOBODY = ActorChoice("", "", "", "actor.none")
 VERBS = ("past", "present", "jussive", "future")
 PERSONS = ("leader", "office")
@@ -18,11 +20,15 @@ PERSONS = ("leader", "office")
 
 @dataclass(frozen=True, slots=True)
 class ActorOption:
-    """An actor that may be a side of the trigger, and the features that are on; inherited: named earlier."""
+    """An actor that may be a side of the trigger, and the features that are on.
+
+    inherited is "agent" or "target" for the side of an earlier telling, which may only be that side again.
+    """
 
     mention: ActorMention
     features: tuple[str, ...]
-    inherited: bool = False
+    inherited: str = ""
+    acts: bool = True  # False where the trigger's subject is the weapon (سقطت قذائف) and no word marks an agent
 
 
 @dataclass(frozen=True)
@@ -47,16 +53,17 @@ def victims(killed: Sequence[Quantity], actors: Sequence[ActorMention]) -> tuple
 
 def actor_options(
     document: Document, trigger: TriggerMention, actors: Sequence[ActorMention], harmed: Sequence[Quantity],
-    cues: Sequence[CueMention], clauses: Clauses, tables: ReadingTables, earlier: ActorMention | None, country: str,
+    cues: Sequence[CueMention], clauses: Clauses, tables: ReadingTables, earlier: dict[str, ActorMention], country: str,
     rivals: Sequence[int],
 ) -> list[ActorOption]:  # fmt: skip
-    """Every actor of the sentence in text order, then the agent of an earlier telling of the family (earlier).
+    """Every actor of the sentence in text order, then the sides of an earlier telling of the family (earlier).
 
     harmed are the killed and injured of the clause; country is the English name of the event's country; rivals are
     the first tokens of the sentence's other triggers.
     """
     named = [m for m in actors if m.kind != "hint"]
     sayings = [c.first for c in cues if c.cue_class == "saying"]
+    fallen = ("subject", "weapon") in trigger.roles and trigger.form in VERBS
     common = (f"family={trigger.family}", f"actors={min(len(named), 4)}")
     options = []
     for mention in named:
@@ -64,10 +71,12 @@ def actor_options(
         own = clauses.between(trigger.first, mention.first)
         if any(clauses.between(rival, mention.first) < own for rival in rivals):
             on.append(f"rival_closer/{'after' if mention.first > trigger.first else 'before'}")
-        options.append(ActorOption(mention, (*on, *common)))
-    if earlier is not None and all(earlier.name != m.name for m in named):
-        on = [f"earlier_form={trigger.form}", f"earlier_inter={earlier.inter}", f"earlier_family={trigger.family}"]
-        options.append(ActorOption(earlier, ("earlier", *on, f"earlier_actors={min(len(named), 4)}"), True))
+        marked = any(name.startswith("agent_marker") for name in on)
+        options.append(ActorOption(mention, (*on, *common), acts=marked or not fallen))
+    for side, told in earlier.items():
+        if all(told.name != m.name for m in named):
+            on = [f"earlier_form={trigger.form}", f"earlier_inter={told.inter}", f"earlier_family={trigger.family}"]
+            options.append(ActorOption(told, ("earlier", *on, f"earlier_actors={min(len(named), 4)}"), side))
     return options
 
 
@@ -113,9 +122,9 @@ def _features(
 
 
 def sides(options: Sequence[ActorOption], agent_model: Linear, target_model: Linear) -> Sides:
-    """The likeliest pair of different actors; a side with less than even odds stays empty."""
-    agents = [(agent_model.score(o.features), o) for o in options]
-    targets = [(target_model.score(o.features), o) for o in options if not o.inherited]
+    """The likeliest pair of different actors; a side whose odds are too low stays empty."""
+    agents = [(agent_model.score(o.features) - AGENT_LEAST, o) for o in options if o.acts and o.inherited != "target"]
+    targets = [(target_model.score(o.features) - TARGET_LEAST, o) for o in options if o.inherited != "agent"]
     best: tuple[float, ActorOption | None, ActorOption | None] = (0.0, None, None)
     for agent_score, agent in [(0.0, None), *((s, o) for s, o in agents if s > 0.0)]:
         for target_score, target in [(0.0, None), *((s, o) for s, o in targets if s > 0.0)]:

@@ -99,7 +99,7 @@ def _actor_samples(
             continue
         wanted = [measures.actor_keys(event[side]) for event in events]
         for option in options:
-            if side == "actor2" and option.inherited:
+            if option.inherited == ("target" if side == "actor1" else "agent"):
                 continue
             keys = measures.actor_keys(who.choice(option.mention, "").name)
             rows.append((option.features, int(any(keys & want for want in wanted)), 1.0))
