@@ -63,6 +63,7 @@ def page_data(folder: Path) -> PageData:
     detail = _detail(reports, articles, of_event, folder, lists)
     core |= {name: found.values for name, found in lists.items() if name != "strings"}
     core["aside"] = _aside(folder / "quarantine.parquet")
+    core["corrected"] = _corrected(folder / "corrections.parquet")
     core["articles"] = pq.read_metadata(folder / "articles.parquet").num_rows
     detail["strings"] = lists["strings"].values
     told = zip(reports["country"].to_pylist(), reports["location"].to_pylist(), strict=True)
@@ -194,3 +195,14 @@ def _aside(path: Path) -> dict[str, Any]:
         "counts": sorted(([r, n] for r, n in tally.items()), key=lambda pair: (-pair[1], pair[0])),
         "rows": [[r["file"], r["line"], r["article_id"], r["reason"], (r["detail"] or "")[-400:]] for r in rows],
     }
+
+
+def _corrected(path: Path) -> dict[str, list[list[str | None]]]:
+    """Event id → [field, value before, value, who, why, day] of the corrections applied to it; runs alone have any."""
+    columns = ["applied_to", "field", "old", "value", "who", "why", "date", "status"]
+    found: dict[str, list[list[str | None]]] = {}
+    for row in pq.read_table(path, columns=columns).to_pylist() if path.is_file() else ():
+        if row["status"] == "applied" and row["applied_to"]:
+            told = [row["field"], row["old"], row["value"], row["who"], row["why"], row["date"].isoformat()]
+            found.setdefault(row["applied_to"], []).append(told)
+    return found

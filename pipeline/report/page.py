@@ -106,6 +106,6 @@ def _facts(run: dict[str, Any], core: dict[str, Any]) -> list[list[str]]:
         ["dropped", f"{told['dropped']:,}"],
         ["decider", decider if isinstance(decider, str) else f"{decider['name']} {decider['version']}"],
         ["marsad", run.get("marsad", __version__)],
-        ["tables", f"{versions['code']} · {versions['tables']}"],
+        ["tables", " · ".join(versions[name] for name in ("code", "tables") if name in versions)],
     ]
     return [[name, value] for name, value in facts if value]

@@ -68,8 +68,12 @@ async function openEvent(i) {
       levelMark(e.level[i]), " ", placeWords(place, e.level[i]), place.admin1 && place.admin1 !== place.location ? h("small", {}, " · " + adminName(place)) : null,
       h("small", { class: "know" }, t("know" + e.level[i]), " ", t("knowtime" + e.time[i]))),
     h("p", { class: "note", dir: "ltr", lang: "en" }, e.notes[i]),
+    page.core.corrected[e.id[i]] && [h("h3", {}, t("corrected")), page.core.corrected[e.id[i]].map(([field, old, value, who, why, day]) =>
+      h("p", { class: "corrected" }, h("b", {}, t("field:" + field)), field !== "add" && [": ", h("bdi", {}, old ?? t("null")), page.lang === "ar" ? " ← " : " → ", h("b", {}, h("bdi", {}, value ?? t("null")))],
+        h("br"), h("span", { class: "soft" }, h("bdi", {}, who), ", ", h("bdi", {}, day), ": ", h("bdi", {}, why))))],
     h("h3", {}, t("why_coded")),
-    coded.length ? coded.map((r) => readings(r, i)) : first !== undefined && readings(first, i),
+    first === undefined ? h("p", { class: "none" }, t("added")) : readings(coded.length ? coded[0] : first, i),
+    coded.slice(1).map((r) => h("details", {}, h("summary", {}, t("also_told", { name: d.articles.source[d.reports.article[r]] || t("outlet_unknown") })), readings(r, -1))),
     others.length > 0 && h("details", {}, h("summary", {}, t("told_again", { n: number(others.length) })), others.map((r) => [
       h("p", { class: "soft" }, reasonWords(r)), arabicBlock(sentenceOf(r), [{ span: triggerOf(r), field: "sub_event_type", group: "what", label: t("sub:" + store.kinds[d.reports.kind[r]][0]) }])])),
     left.length > 0 && h("details", {}, h("summary", {}, t("not_coded_here", { n: number(left.length) })), left.map((r) => droppedItem(r))),
