@@ -44,7 +44,8 @@ def document_of(article: Article) -> Document:
 def read_article(article: Article, kit: Kit) -> tuple[Reading, Dateline | None]:
     """All mentions of one article, and its dateline.
 
-    Days, sides and numbers are sought only in sentences with a trigger, places also in the sentence before.
+    Days, sides and numbers are sought only in sentences with a trigger, places also in the sentence before; in an
+    article without any trigger only the places that tell its country.
     """
     tables = kit.language
     document, clock = document_of(article), Clock.of(article.published_at)
@@ -53,7 +54,7 @@ def read_article(article: Article, kit: Kit) -> tuple[Reading, Dateline | None]:
     parts = sentences(document, furniture, line, tables.sentences)
     triggers = tuple(trigger_mentions(document, part, tables.triggers) for part in parts)
     told = frozenset(index for index, found in enumerate(triggers) if found)
-    near = told | {index - 1 for index in told if index} | {0}
+    near = told | {index - 1 for index in told if index} | {0} if told else told
     places = place_mentions(document, parts, kit.gazetteer, tables.places, near)
     by_sentence: list[list[Any]] = [[] for _ in parts]
     at = 0

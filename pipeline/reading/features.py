@@ -75,7 +75,8 @@ def features(position: int, candidate: Candidate, reading: Reading, telling: Tel
     """Feature name → 1.0; position is the candidate's place in the article's list of candidates."""
     on = [*_words(candidate, reading), *_own(candidate, reading), *_told(position, candidate, reading, telling)]
     facts = _facts(position, candidate, reading, telling)
-    on.extend(f"{one}={facts[one]}&{other}={facts[other]}" for one, other in crosses)
+    told = {name: f"{name}={value}" for name, value in facts.items()}
+    on.extend([f"{told[one]}&{told[other]}" for one, other in crosses])
     return dict.fromkeys(on, 1.0)
 
 
