@@ -37,6 +37,13 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
+def steady(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For runs of datasets the version of code and tables stands still, whatever is edited while the tests run."""
+    monkeypatch.setattr("pipeline.dataset.plan.coding_version", lambda *given: "one")
+    monkeypatch.setattr("pipeline.dataset.plan.content_hash", lambda paths: "one")
+
+
+@pytest.fixture
 def write_articles(tmp_path: Path) -> Callable[..., Path]:
     """write_articles(texts, name) makes a JSONL file of articles a0, a1, … published on 3 June 2021."""
 

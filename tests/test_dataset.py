@@ -15,18 +15,12 @@ from pipeline import coding
 from pipeline.cli import app
 from pipeline.explain import explanations
 
-pytestmark = pytest.mark.usefixtures("stand_in")
+pytestmark = pytest.mark.usefixtures("stand_in", "steady")
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     return Home(tmp_path)
-
-
-@pytest.fixture(autouse=True)
-def version(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The version of code and tables stands still, whatever is edited while the tests run."""
-    monkeypatch.setattr("pipeline.dataset.plan.coding_version", lambda *given: "one")
 
 
 @pytest.fixture

@@ -25,14 +25,20 @@ from pipeline.dataset import coded, snapshots, state
 
 pytestmark = pytest.mark.usefixtures("stand_in")
 # Of os: what a reader can see; the process may end before each.
-CALLS = ("replace", "rename", "link", "mkdir", "unlink")
+CALLS = ("replace", "rename", "link", "mkdir")
 
 
 @pytest.fixture(autouse=True)
-def version(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.dataset.plan.coding_version", lambda *given: "one")
+def quick(monkeypatch: pytest.MonkeyPatch, steady: None) -> None:
+    """Runs without what takes time and writes nothing that a reader of tables sees."""
     monkeypatch.setattr("pipeline.dataset.run.versions", lambda: {"code": "1", "tables": "1"})
+    monkeypatch.setattr("pipeline.dataset.run.write_report", small_report)
     monkeypatch.setattr(os, "fsync", lambda handle: None)  # slow, and of no matter to a process that is killed
+
+
+def small_report(folder: Path, run: object) -> Path:
+    (folder / "report.html").write_text("<p>report", encoding="utf-8")
+    return folder / "report.html"
 
 
 def first_day(top: Path) -> Home:

@@ -62,7 +62,8 @@ def telling(text: str, name: str) -> Member:
         name, article[0] if article else f"article {name}", ord(name), family, sub_event_type,
         (start + end) // 2, start, end, 1 if not last else 2 if end - start < 8 else 3, not day.startswith("~"),
         country, location, place if place != "-" else "", frozenset(chain), geo,
-        frozenset(one for one in actors.split(",") if one), None if toll == "." else int(toll), frozenset(stems(said)),
+        frozenset(one for one in actors.split(",") if one), actors.split(",")[0],
+        None if toll == "." else int(toll), frozenset(stems(said)),
     )  # fmt: skip
 
 
@@ -184,7 +185,7 @@ def crowd(number: int, days: int) -> list[Member]:
     words = frozenset(stems("قصف مدفعي على أحياء المدينة القديمة صباح اليوم"))
     return [
         Member(f"{i:08d}", f"article {i}", i, "shelling", "Shelling/artillery/missile attack", i % days, i % days,
-               i % days, 1, True, "Libya", "Sirte", "Sirte", frozenset({"Libya"}), 1, frozenset(), i % 50,
+               i % days, 1, True, "Libya", "Sirte", "Sirte", frozenset({"Libya"}), 1, frozenset(), "", i % 50,
                words if i % 2 else frozenset())
         for i in range(number)
     ]  # fmt: skip
@@ -251,7 +252,8 @@ def gold_member(article: str, number: int, event: dict[str, Any]) -> Member:
         f"{article}#{number}", article, 0, event["family"], event["sub_event_type"], day, day, day,
         event["time_precision"] or 1, bool(event["date_text"]), event["country"] or "",
         location if location != event["country"] else "", location, frozenset({event["country"]}),
-        event["geo_precision"] or 3, frozenset(sides(event)), event["fatalities"], frozenset(stems(event["evidence"])),
+        event["geo_precision"] or 3, frozenset(sides(event)), "", event["fatalities"],
+        frozenset(stems(event["evidence"])),
     )  # fmt: skip
 
 

@@ -32,7 +32,8 @@ def tellings(draw: Callable[..., object], country: str = "Libya", least: int = 0
         found.append(Member(
             f"{country[:2].lower()}{number:02d}", f"{country}{draw(st.integers(0, 5))}", draw(st.integers(0, 9)) * 3600,
             family, KINDS[family], day, day, day, 1, draw(st.booleans()), country, location, place, frozenset(chain),
-            geo, frozenset(draw(st.sets(st.sampled_from(["A", "B"])))), draw(st.none() | st.integers(0, 20)),
+            geo, frozenset(draw(st.sets(st.sampled_from(["A", "B"])))), draw(st.sampled_from(["", "A", "B"])),
+            draw(st.none() | st.integers(0, 20)),
             frozenset(draw(st.sets(st.sampled_from(WORDS), min_size=5))),
         ))  # fmt: skip
     return found

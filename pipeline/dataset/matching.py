@@ -10,13 +10,15 @@ THRESHOLD = 5.5  # of two tellings
 AVERAGE = 4.6  # of all pairs of two groups that are to be one event
 PLACE = {"same": 3.0, "inside": 2.0, "site": 1.5, "province": 2.0, "wide": 1.0, "country": 1.0, "in_country": 0.5,
          "none": 2.5}  # fmt: skip
-DAY = {"same": 2.0, "inferred": 1.4, "next": -1.25, "period": -1.0}
+DAY = {"same": 2.0, "inferred": 1.4, "published": 1.2, "next": -1.25, "period": -1.0}
 COPY = 3.0
 SHARED_ACTOR = 0.6
 OTHER_ACTOR = -2.5
+CROSSED_ACTORS = -1.5  # a side in common, but another one did it
+MUTUAL = {"clash", "agreement", "call", "protest", "riot"}  # families in which the order of the sides says little
 TEXT = 5.0  # times the share of words in common
 TAKEN = {"Government regains territory", "Non-state actor overtakes territory"}
-LITTLE_TEXT = 0.15  # a share below it says nothing
+LITTLE_TEXT = 0.22  # a share below it says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,11 @@ def day_of(one: Member, other: Member) -> str | None:
     """How the days of two tellings lie to one another; None when they are different days."""
     if one.precision == 1 and other.precision == 1:
         if one.day == other.day:
-            return "same" if one.told_day and other.told_day else "inferred"
+            told = one.told_day + other.told_day
+            return ("published", "inferred", "same")[told]
         inferred = other if one.told_day else one
-        told = one if one.told_day else other
-        if one.told_day != other.told_day and inferred.day - told.day == 1:
+        known = one if one.told_day else other
+        if one.told_day != other.told_day and inferred.day - known.day == 1:
             return "next"
         return None
     return "period" if one.first <= other.last and other.first <= one.last else None
@@ -124,4 +127,8 @@ def _actors(one: Member, other: Member) -> tuple[str, float]:
     shared = one.actors & other.actors
     if one.group == "call":
         return ("shared" if len(shared) >= 2 else "other"), SHARED_ACTOR
-    return ("shared", SHARED_ACTOR) if shared else ("other", OTHER_ACTOR)
+    if not shared:
+        return "other", OTHER_ACTOR
+    mutual = one.family in MUTUAL or other.family in MUTUAL
+    return ("shared", SHARED_ACTOR) if mutual or one.doer == other.doer or not (one.doer and other.doer) else (
+        "crossed", CROSSED_ACTORS)  # fmt: skip

@@ -38,7 +38,8 @@ def members_schema() -> pa.Schema:
 class Member:
     """An event as one article tells it. Days are ordinals; published is in Unix seconds; toll is the number told.
 
-    place is the gazetteer's id, chain the ids around it; words are stems of the evidence sentence.
+    place is the gazetteer's id, chain the ids around it; doer is actor1 when it is named; words are stems of the
+    evidence sentence.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Member:
     chain: frozenset[str]
     geo: int
     actors: frozenset[str]
+    doer: str
     toll: int | None
     words: frozenset[str]
 
@@ -123,6 +125,7 @@ def member(row: Row) -> Member:
         frozenset(row["chain"] or ()),
         row["geo_precision"] or 3,
         frozenset(specific(row)),
+        base_name(row["actor1"]) if named(row["actor1"]) else "",
         row["told"],
         frozenset(row["words"] or ()),
     )

@@ -155,8 +155,8 @@ def commit(output: Path, run: str, tables: Path, state: Path, files: Mapping[str
     for folder in (tables, state):
         for path in sorted(folder.iterdir()):
             _flush(path)
-            step(f"flushed {path.name}")
         _flush(folder)
+    step("flushed")
     os.rename(tables, output / run)
     step("snapshot renamed")
     os.rename(state, state_of(output, run))
