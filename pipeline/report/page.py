@@ -17,7 +17,7 @@ from pipeline.resources import folder, read_rows
 from pipeline.rulebook import WILD, load_rules
 
 ASSETS = Path(__file__).with_name("assets")
-SCRIPTS = ("base", "store", "charts", "table", "map", "mapkeys", "texts", "detail", "dropped", "main")
+SCRIPTS = ("base", "store", "charts", "table", "map", "marks", "mapkeys", "texts", "detail", "dropped", "main")
 NAME = "report.html"
 
 

@@ -134,14 +134,14 @@ function drawMap() {
   ctx.stroke(map.borders);
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   const marks = clusters();
-  placePills(ctx, marks, root.fontFamily);
+  placeLabels(ctx, marks, root.fontFamily);
   const pilled = new Set(marks.filter((m) => m.level === COUNTRY && m.whole).map((m) => m.spots[0].place.outline));
   const taken = [];
   let words = 0;
   const word = (text, x, y, font, style) => {
     if (words > 90 || x < 0 || y < 0 || x > map.w || y > map.h) return;
     const half = wide(ctx, font + root.fontFamily, text) / 2 + 3;
-    if (taken.some((b) => Math.abs(b[0] - x) < b[2] + half && Math.abs(b[1] - y) < 13)) return;
+    if (taken.some((b) => Math.abs(b[0] - x) < b[2] + half && Math.abs(b[1] - y) < 14)) return;
     taken.push([x, y, half]);
     words++;
     ctx.font = font + root.fontFamily;
@@ -150,7 +150,7 @@ function drawMap() {
   };
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
-  for (const mark of marks) { const [x, y] = screen(mark.at); taken.push([x, y, radiusOf(mark.rows.length)]); }
+  for (const mark of marks) { const [x, y] = screen(mark.at); taken.push([x, y + mark.dy, mark.half ?? radiusOf(mark.rows.length)]); }
   map.shapes.forEach((shape, at) => {
     if (pilled.has(at) || !seen.includes(shape) || (!shape.near && k < 260) || (shape.box[2] - shape.box[0]) * k < 44) return;
     const [x, y] = screen(shape.at);
@@ -160,89 +160,14 @@ function drawMap() {
     const [x, y] = screen(name.at);
     if (x > 0 && y > 0 && x < map.w && y < map.h) word(name[page.lang], x, y, "11px ", ink("--faint"));
   }
-  [...marks].reverse().forEach((mark) => drawMark(ctx, mark, ink, root.fontFamily));
+  for (const rough of [true, false]) for (const mark of [...marks].reverse())
+    if ((mark.level === PROVINCE) === rough) drawMark(ctx, mark, ink, root.fontFamily);
   if (k > 1500) for (const mark of marks) {
     if (mark.spots.length > 1 || mark.level === COUNTRY) continue;
     const [x, y] = screen(mark.at), r = radiusOf(mark.rows.length);
     word(placeName(mark.spots[0].place), x, y + r + 10, "600 11px ", ink("--text"));
   }
   $("unmapped").textContent = map.hidden ? t("unmapped", { n: number(map.hidden) }) : "";
-}
-
-// The width of a text, measured once: measuring and outlining words is what a map spends most of its time on.
-const widths = new Map();
-function wide(ctx, font, text) {
-  const key = font + text;
-  if (!widths.has(key)) { ctx.font = font; widths.set(key, ctx.measureText(text).width); }
-  return widths.get(key);
-}
-
-// A country's label steps aside where marks of towns stand in its way.
-function placePills(ctx, marks, family) {
-  const others = marks.filter((mark) => mark.level !== COUNTRY).map((mark) => [...screen(mark.at), radiusOf(mark.rows.length)]);
-  for (const mark of marks) {
-    mark.dy = 0;
-    if (mark.level !== COUNTRY) continue;
-    const [x, y] = screen(mark.at);
-    for (mark.label of [countryName(mark.spots[0].place.country) + "  " + number(mark.rows.length),
-      map.shapes[mark.spots[0].place.outline].iso2 + "  " + number(mark.rows.length)]) {
-      mark.half = wide(ctx, "700 11px " + family, mark.label) / 2 + 8;
-      mark.whole = !/^[A-Z]{2}  /.test(mark.label);
-      const free = (dy) => !others.some(([ox, oy, r, half]) => Math.abs(ox - x) < mark.half + (half ?? r) && Math.abs(oy - y - dy) < 10 + r);
-      const dy = [0, 18, -18, 32, -32, 48, -48].find(free);
-      mark.dy = dy ?? 0;
-      if (dy !== undefined) break;
-    }
-    others.push([x, y + mark.dy, 10, mark.half]);
-  }
-}
-
-function drawMark(ctx, mark, ink, family) {
-  const [x, y] = screen(mark.at), n = mark.rows.length, r = radiusOf(n);
-  if (x < -60 || y < -60 || x > map.w + 60 || y > map.h + 60) return;
-  const parts = TYPES.map((_, type) => [type, mark.types[type]]).filter((p) => p[1]);
-  const focus = map.marks[map.focus] === mark || mark.rows.includes(table.selected);
-  ctx.save();
-  ctx.translate(x, y + mark.dy);
-  ctx.font = `700 ${n > 999 ? 10 : 11}px ` + family;
-  ctx.setLineDash([]);
-  if (mark.level <= NEAR) {
-    let angle = -Math.PI / 2;
-    for (const [type, count] of parts) {
-      const turn = (count / n) * Math.PI * 2;
-      ctx.beginPath(); ctx.moveTo(0, 0); ctx.arc(0, 0, r, angle, angle + turn); ctx.closePath();
-      ctx.fillStyle = ink("--t" + type); ctx.fill();
-      angle += turn;
-    }
-    ctx.beginPath(); ctx.arc(0, 0, r, 0, 7); ctx.strokeStyle = ink("--card"); ctx.lineWidth = 1.5; ctx.stroke();
-    if (n > 1) { ctx.beginPath(); ctx.arc(0, 0, Math.max(7, r - 4), 0, 7); ctx.fillStyle = ink("--card"); ctx.fill(); }
-    if (mark.level === NEAR) ring(ctx, r + 4, ink("--t" + parts[0][0]), [3, 3]);
-  } else {
-    const name = mark.level === COUNTRY ? mark.label : "";
-    const half = name ? mark.half : Math.max(9, r), tall = name ? 10 : Math.max(9, r);
-    ctx.beginPath(); ctx.roundRect(-half, -tall, half * 2, tall * 2, name ? 10 : 5);
-    ctx.fillStyle = ink("--card"); ctx.globalAlpha = 0.86; ctx.fill(); ctx.globalAlpha = 1;
-    ctx.save(); ctx.clip();
-    let from = -half;
-    for (const [type, count] of parts) {
-      const wide = (count / n) * half * 2;
-      ctx.fillStyle = ink("--t" + type); ctx.globalAlpha = name ? 1 : 0.3;
-      name ? ctx.fillRect(from, tall - 4, wide, 4) : ctx.fillRect(from, -tall, wide, tall * 2);
-      from += wide;
-    }
-    ctx.restore();
-    ctx.setLineDash([4, 3]); ctx.lineWidth = 1.5; ctx.strokeStyle = name ? ink("--soft") : ink("--t" + parts[0][0]); ctx.stroke();
-    if (name) { ctx.fillStyle = ink("--text"); ctx.fillText(name, 0, -1); }
-  }
-  if (n > 1 && mark.level !== COUNTRY) { ctx.fillStyle = ink("--text"); ctx.fillText(number(n), 0, 0.5); }
-  if (focus) ring(ctx, r + 5, ink("--accent"), []);
-  ctx.restore();
-}
-
-function ring(ctx, r, style, dash) {
-  ctx.beginPath(); ctx.setLineDash(dash); ctx.arc(0, 0, r, 0, 7);
-  ctx.strokeStyle = style; ctx.lineWidth = dash.length ? 1.6 : 2.5; ctx.stroke();
-  ctx.setLineDash([]);
 }
 
 // The view that holds these points.
