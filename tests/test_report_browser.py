@@ -234,7 +234,7 @@ def test_twenty_thousand_events_stay_smooth(browser: Page, tmp_path: Path) -> No
     report = write_report(write_tables(tmp_path, many(20_000)), RUN)
     browser.resize(1400, 1000)
     browser.problems.clear()
-    assert browser.open(report) < 6  # measured 0.9 s; the bound is for a busy machine
+    assert browser.open(report) < 6  # measured 1.2 s; the bound is for a busy machine
     assert browser.run("store.n") == 20_000
     assert browser.run("document.querySelectorAll('.row').length") < 60
     timed = (
