@@ -1,4 +1,4 @@
-"""Thirty daily runs equal one run over all, id for id, but for what docs/datasets.md tells; a day codes only its own."""
+"""Thirty daily runs equal one run over all, id for id, but for what docs/datasets.md tells; a day codes its own."""
 
 from __future__ import annotations
 
