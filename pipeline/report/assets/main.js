@@ -135,7 +135,7 @@ function startControls() {
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { drawMap(); drawTimeline(); });
   addEventListener("beforeprint", () => { printTable(); drawMap(); drawTimeline(); });
-  if (innerWidth < 760) $("more-filters").open = false;
+  if (innerWidth <= 900) $("more-filters").open = false;
 }
 
 // The texts that a search looks into are folded while nothing else is to do.
