@@ -22,6 +22,7 @@ from pipeline.articles import ArticleReader, InputFile, InputOptions, input_file
 from pipeline.codebook import write_codebook
 from pipeline.coding import CodedBatch, Coder, Item, dead_batch, kit_of
 from pipeline.engines import load_engine
+from pipeline.parts import Numbered, Parts
 from pipeline.publish import publish, staging
 from pipeline.report import write_report
 from pipeline.resources import PACKAGE, content_hash, folder
@@ -33,7 +34,10 @@ LIBRARIES = ("pyarrow", "pandas", "dateparser", "geopy", "trafilatura")
 
 @dataclass(frozen=True)
 class BuildOptions:
-    """What to build. published_at serves records that give no publication time; languages are coded, others not."""
+    """What to build. published_at serves records that give no publication time; languages are coded, others not.
+
+    parts is a folder in which finished parts are kept until the build is published (pipeline/parts.py).
+    """
 
     inputs: tuple[Path, ...]
     output: Path
@@ -42,6 +46,7 @@ class BuildOptions:
     decider: str = "default"
     engine: str = "processes"
     workers: int = 1
+    parts: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,8 @@ def build(options: BuildOptions, watch: Callable[[Progress], None] = lambda prog
     reader = ArticleReader(files, InputOptions(options.published_at, options.languages))
     counts: Counter[tuple[str, str]] = Counter()
     with staging(options.output) as stage:
-        results = engine.run(_batches(reader), Coder(options.decider), dead_batch)
+        parts = _parts(options, files) if options.parts is not None else None
+        results = engine.run(_batches(reader), Coder(options.decider, parts), dead_batch)
         _write(stage, _watched(results, counts, begun, watch))
         counts["articles", "repeated"] = reader.repeated
         run = {
@@ -88,7 +94,25 @@ def build(options: BuildOptions, watch: Callable[[Progress], None] = lambda prog
         (stage / "run.json").write_text(text, encoding="utf-8")
         write_report(stage, run)
         publish(stage, options.output, last="run.json")
+    if parts is not None:
+        parts.remove()
     return run
+
+
+def _parts(options: BuildOptions, files: Sequence[InputFile]) -> Parts:
+    """The parts of this build, known by all that shapes its rows."""
+    assert options.parts is not None
+    everything = content_hash(path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".csv"))
+    shaping = {
+        "inputs": [_input(file) for file in files],
+        "published_at": options.published_at,
+        "languages": options.languages,
+        "decider": options.decider,
+        "batch": BATCH,
+        "package": everything,
+        "versions": versions(),
+    }
+    return Parts.of(options.parts, shaping)
 
 
 def versions() -> dict[str, Any]:
@@ -106,15 +130,16 @@ def versions() -> dict[str, Any]:
     }
 
 
-def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+def _batches(items: Iterable[Item]) -> Iterator[Numbered]:
     batch: list[Item] = []
+    number = 0
     for item in items:
         batch.append(item)
         if len(batch) == BATCH:
-            yield batch
-            batch = []
+            yield Numbered(batch, number)
+            batch, number = [], number + 1
     if batch:
-        yield batch
+        yield Numbered(batch, number)
 
 
 def _watched(results: Iterator[CodedBatch], counts: Counter[tuple[str, str]], begun: float,

@@ -13,6 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.articles import Quarantined
+from pipeline.parts import Numbered, Parts
 from pipeline.records import Article
 from pipeline.schema import ContractError
 from pipeline.tables import to_table
@@ -25,12 +26,23 @@ GARBAGE = (50_000, 20, 50)  # an article's records make hardly any cycles: look 
 
 @dataclass(frozen=True, slots=True)
 class Coder:
-    """What a worker needs to know to code: the decider's name. Kits are loaded once a process and language."""
+    """What a worker needs to know to code: the decider's name, and where finished parts are kept, if anywhere.
+
+    Kits are loaded once a process and language.
+    """
 
     decider: str = "default"
+    parts: Parts | None = None
 
     def __call__(self, items: Sequence[Item]) -> CodedBatch:
-        return code_batch(items, self.decider)
+        if self.parts is None or not isinstance(items, Numbered):
+            return code_batch(items, self.decider)
+        kept = self.parts.read(items.number)
+        if kept is not None:
+            return CodedBatch(*kept)
+        batch = code_batch(items, self.decider)
+        self.parts.write(items.number, batch.tables, batch.counts)
+        return batch
 
 
 @dataclass(frozen=True)

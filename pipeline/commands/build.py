@@ -23,6 +23,9 @@ def build(
     decider: Annotated[str, typer.Option(metavar="NAME", help="Who decides what is an event.")] = "default",
     workers: Annotated[int, typer.Option(min=0, help="Worker processes; 0 for all cores.")] = 0,
     engine: Annotated[str, typer.Option(metavar="NAME", help="processes or inline.")] = "processes",
+    parts: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Keep finished parts here; a build that stopped goes on.")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
     """Turn articles into event tables.
@@ -34,7 +37,7 @@ def build(
 
     Writes articles, reports, values, events, shelling, protests, calls and quarantine as Parquet, codebook.md and
     datapackage.json, which describe them, and run.json. A crash or a full disk leaves the last good tables in the
-    folder as they were.
+    folder as they were. With --parts DIR the work done so far is kept too: run the same command again and it goes on.
     """
     from pipeline import interrupts
     from pipeline.build import BuildOptions, failed_assertions
@@ -49,7 +52,7 @@ def build(
     if (output / "latest.json").exists():
         raise ValueError(f"{output}: is the folder of a dataset (marsad run writes there); give another folder")
     languages = tuple(language or ("ar",))
-    options = BuildOptions(tuple(inputs), output, stamp, languages, decider, engine, workers or cores())
+    options = BuildOptions(tuple(inputs), output, stamp, languages, decider, engine, workers or cores(), parts)
     with interrupts.noted(), progress(quiet) as watch:
         run = build_dataset(options, watch)
     if not quiet:

@@ -1,0 +1,86 @@
+"""Finished parts of a build in a folder, so that a build that was interrupted goes on where it stopped.
+
+A part is what came of one batch: its tables, one after another as Arrow streams, behind one line of JSON with its
+counts. It is written under another name and renamed, so that a part that is there is whole. Parts lie under a key made
+of everything that shapes them (inputs, code, tables, options): a change of any of these begins anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+Tables = dict[str, pa.Table]
+Counts = Counter[tuple[str, str]]
+
+
+class Numbered(list[Any]):
+    """A batch that knows its place in the build; a slice of it is a plain list, which is no part."""
+
+    number: int
+
+    def __init__(self, items: Iterable[Any], number: int) -> None:
+        super().__init__(items)
+        self.number = number
+
+    def __reduce__(self) -> tuple[type[Numbered], tuple[list[Any], int]]:
+        return Numbered, (list(self), self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of one build. Worker processes read and write them side by side, each its own."""
+
+    folder: Path
+
+    @classmethod
+    def of(cls, top: Path, shaping: Mapping[str, Any]) -> Parts:
+        """The parts of the build that these values shape, in a folder of their own under top, which is made.
+
+        Raises OSError when it cannot be made.
+        """
+        key = hashlib.sha256(json.dumps(shaping, sort_keys=True, default=str).encode()).hexdigest()[:16]
+        folder = top / key
+        folder.mkdir(parents=True, exist_ok=True)
+        return cls(folder)
+
+    def read(self, number: int) -> tuple[Tables, Counts] | None:
+        """Tables and counts of a finished part; None when it is not there or was damaged."""
+        try:
+            with self._path(number).open("rb") as handle:
+                head = json.loads(handle.readline())
+                tables = {name: pa.ipc.open_stream(handle).read_all() for name in head["tables"]}
+                return tables, Counter({(stage, reason): n for stage, reason, n in head["counts"]})
+        except (OSError, ValueError, KeyError, TypeError, EOFError):  # Arrow's own errors are ValueErrors
+            return None
+
+    def write(self, number: int, tables: Tables, counts: Counts) -> None:
+        """Keep a finished part. Raises OSError (a full disk)."""
+        path = self._path(number)
+        beside = path.with_suffix(f".{os.getpid()}")
+        head = {"tables": list(tables), "counts": [[*key, n] for key, n in counts.items()]}
+        try:
+            with beside.open("wb") as handle:
+                handle.write(json.dumps(head, ensure_ascii=False).encode() + b"\n")
+                for table in tables.values():
+                    with pa.ipc.new_stream(handle, table.schema) as stream:
+                        stream.write_table(table)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+
+    def remove(self) -> None:
+        """Forget all parts of this build, which was published."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _path(self, number: int) -> Path:
+        return self.folder / f"{number:08}.part"
