@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pipeline.quick import replace
 from pipeline.records import ActorChoice, Candidate, DateReading, Decision, Quantity
 
+ONE_PERSON = ("quantity.singular", "quantity.named_person")  # somebody's death may be another event's
 INFERRED = ("actor.unnamed", "actor.none", "actor.earlier_telling", "actor.victims_unnamed")
 
 
@@ -45,7 +46,9 @@ def _completed(head: Candidate, others: list[Candidate], rank: Callable[[str], i
 def _numbers(own: tuple[Quantity, ...], others: list[tuple[Quantity, ...]]) -> tuple[Quantity, ...]:
     if any(q.low is not None and not q.cumulative for q in own):
         return own
-    numbered = [row for row in others if any(q.low is not None and not q.cumulative for q in row)]
+    numbered = [
+        row for row in others if any(q.low is not None and not q.cumulative and q.rule not in ONE_PERSON for q in row)
+    ]
     return numbered[0] if numbered else own or next((row for row in others if row), ())
 
 

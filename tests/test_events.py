@@ -63,7 +63,8 @@ def test_war_zones_end() -> None:
 
 
 def test_a_toll_told_for_three_places_is_split_with_the_remainder_first() -> None:
-    rows = [report(report_id=f"r{i}", event_id=f"e{i}", fatalities=7, fatalities_rule="quantity.digits") for i in range(3)]
+    shared = {"fatalities": 7, "fatalities_rule": "quantity.digits"}
+    rows = [report(report_id=f"r{i}", event_id=f"e{i}", **shared) for i in range(3)]
     assert sorted((e["fatalities"] for e in coded(*rows)), reverse=True) == [3, 2, 2]
 
 
@@ -94,7 +95,8 @@ def test_notes_and_interaction_follow_the_fields() -> None:
 
 
 def test_merged_reports_stand_with_their_event_and_dropped_ones_do_not() -> None:
-    rows = [report(), report(report_id="r2", decision="merged"), report(report_id="r3", decision="dropped", event_id=None)]
+    dropped = report(report_id="r3", decision="dropped", event_id=None)
+    rows = [report(), report(report_id="r2", decision="merged"), dropped]
     (event,) = coded(*rows)
     assert event["report_ids"] == ["r1", "r2"]
 

@@ -53,7 +53,8 @@ def main(articles: Path, gold: Path, more: Annotated[list[Path], typer.Option()]
     held_out = []
     for fold in range(FOLDS):
         models = _models([*(g for g in rows if g.fold != fold), *extra], kit, measures)
-        held_out += [(g, _sample(g, kit, models, measures).candidates, models["decision"]) for g in rows if g.fold == fold]
+        for gold_row in (g for g in rows if g.fold == fold):
+            held_out.append((gold_row, _sample(gold_row, kit, models, measures).candidates, models["decision"]))
     best = max(THRESHOLDS, key=lambda t: _print(t, _evaluated(held_out, t, kit, measures)))
     print(f"threshold {best}")
     if write:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.linear import Linear
 
 Sample = tuple[Iterable[str], int, float]
 
 
-def fitted(rows: list[Sample], strength: float, least: int) -> Linear:
+def fitted(rows: Sequence[Sample], strength: float, least: int) -> Linear:
     """Fit (features, label, weight) rows; features seen fewer than least times are left out.
 
     strength is scikit-learn's C: smaller is more cautious. The result depends only on the rows, not on their order.
@@ -25,5 +25,6 @@ def fitted(rows: list[Sample], strength: float, least: int) -> Linear:
     matrix = vectors.fit_transform(table)
     model = LogisticRegression(C=strength, max_iter=2000)
     model.fit(matrix, [label for _, label, _ in rows], sample_weight=[weight for _, _, weight in rows])
-    weights = {name: round(float(w), 3) for name, w in zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)}
+    names = vectors.get_feature_names_out()
+    weights = {name: round(float(w), 3) for name, w in zip(names, model.coef_[0], strict=True)}
     return Linear({n: w for n, w in sorted(weights.items()) if abs(w) >= 0.005}, round(float(model.intercept_[0]), 3))
