@@ -94,5 +94,5 @@ def _origins(listed: Mapping[str, Signature], pairs: Iterable[tuple[str, str]]) 
             at = waiting.pop()
             if at not in origin:
                 origin[at] = article
-                waiting.extend(near[at] - origin.keys())
+                waiting.extend(other for other in near.get(at, ()) if other not in origin)
     return origin

@@ -71,10 +71,12 @@ def _target(event_id: str, ledger: Mapping[str, Entry]) -> str:
 
 def _steady(ledger: Mapping[str, Entry], before: Mapping[str, Entry]) -> dict[str, Entry]:
     """Entries that are as before but for the run that touched them stay as before."""
-    return {
-        key: before[key] if key in before and replace(entry, last_run=before[key].last_run) == before[key] else entry
-        for key, entry in ledger.items()
-    }
+    steady = {}
+    for key, entry in ledger.items():
+        old = before.get(key, entry)
+        same = entry == old or replace(entry, last_run=old.last_run) == old
+        steady[key] = old if same else entry
+    return steady
 
 
 def _renumbered(ledger: Mapping[str, Entry], before: Mapping[str, Entry]) -> set[str]:

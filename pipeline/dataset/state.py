@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +92,7 @@ def write_state(folder: Path, state: State) -> None:
 
 def _table(rows: Sequence[Any], kind: type) -> pa.Table:
     names = [one.name for one in fields(kind)]
-    columns = list(zip(*(astuple(row) for row in rows), strict=True)) or [()] * len(names)
+    columns = [[getattr(row, name) for row in rows] for name in names]
     schema = pa.schema([(one.name, TYPES[str(one.type)]) for one in fields(kind)])
     arrays = [pa.array(column, type=schema.field(i).type) for i, column in enumerate(columns)]
     return pa.Table.from_arrays(arrays, schema=schema)
