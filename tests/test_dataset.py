@@ -13,8 +13,10 @@ from typer.testing import CliRunner
 
 from pipeline import coding
 from pipeline.cli import app
+from pipeline.dataset.config import load_dataset
 from pipeline.explain import explanations
 
+ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.usefixtures("stand_in", "steady")
 
 
@@ -381,6 +383,13 @@ def test_a_wrong_dataset_file_is_refused_with_a_remedy(home: Home, settings: str
     assert done.exit_code == 2
     assert why in done.output
     assert done.output.count("\n") == 1
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "datasets").glob("*.toml")), ids=lambda path: path.name)
+def test_the_dataset_files_of_the_repository_can_be_read(path: Path) -> None:
+    found = load_dataset(path)
+    assert found.title
+    assert found.assertions
 
 
 def test_old_runs_are_kept_as_configured_and_latest_names_the_current(home: Home) -> None:

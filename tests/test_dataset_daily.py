@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import re
 from collections import defaultdict
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +13,10 @@ from typing import Any
 
 import pytest
 from dataset_tools import NOW, SAID, Home, article
+from typer.testing import CliRunner
 
+from pipeline import read_events
+from pipeline.cli import app
 from pipeline.dataset.config import load_dataset
 from pipeline.dataset.run import Options, run_dataset
 
@@ -103,6 +107,19 @@ def test_the_sample_day_by_day_equals_one_run(tmp_path: Path) -> None:
     assert daily.rows() == whole.rows()
     for name in SAME:
         assert daily.bytes()[f"{name}.parquet"] == whole.bytes()[f"{name}.parquet"], name
+
+
+def test_the_example_runs_as_the_readme_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = ["run", str(ROOT / "datasets" / "example.toml"), "--workers", "1"]
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 0, done.output
+    assert re.search(r"^example: published 000001-\w+: 16 articles, 0 set aside, \d+ events", done.output, re.M)
+    events = read_events(tmp_path / "outputs" / "example")
+    assert events["event_id_cnty"].dropna().str.fullmatch("[A-Z]{3}[0-9]+").all()
+    assert events.loc[events["source"] == "وكالات", "source_scale"].eq("International").all()
+    assert (tmp_path / "outputs" / "example" / "report.html").stat().st_size > 1_000
+    assert CliRunner().invoke(app, [*words, "--quiet"]).output == ""
 
 
 def test_thirty_days_of_the_corpus_equal_one_run(tmp_path: Path, shared: Path) -> None:

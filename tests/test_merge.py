@@ -237,7 +237,7 @@ def test_gold_events_told_by_two_outlets_are_found(shared: Path) -> None:
             b.family, b.day, b.location, b.country)
     ]  # fmt: skip
     assert len(pairs) > 60
-    assert sum(of[a.id] == of[b.id] for a, b in pairs) / len(pairs) >= 0.85
+    assert sum(of[a.id] == of[b.id] for a, b in pairs) / len(pairs) >= 0.9
 
 
 def sides(event: dict[str, Any]) -> set[str]:
