@@ -12,8 +12,9 @@ INPUT ?= datasets/sample/articles.jsonl
 OUTPUT ?= outputs/sample
 WORKERS ?= 0
 TESTS ?=
-GOLD_ARTICLES ?= ../shared/gold/dev_articles.jsonl
-GOLD_EVENTS ?= ../shared/gold/dev.jsonl
+SHARED ?= ../shared
+GOLD_ARTICLES ?= $(SHARED)/gold/dev_articles.jsonl
+GOLD_EVENTS ?= $(SHARED)/gold/dev.jsonl
 A ?= outputs/before
 B ?= outputs/sample
 
@@ -79,7 +80,8 @@ bench: env ## speed, as benchmarks/README.md tells it
 	@$(BIN)/python -m benchmarks
 
 train: env ## fit the weight tables to hand-coded articles (GOLD_ARTICLES, GOLD_EVENTS) and write them
-	@$(BIN)/python -m pipeline.training $(GOLD_ARTICLES) $(GOLD_EVENTS) --write
+	@$(BIN)/python -m pipeline.training $(GOLD_ARTICLES) $(GOLD_EVENTS) \
+	  --more $(SHARED)/corpus/conflict.jsonl.gz --more datasets/labels/train.jsonl --write
 
 clean: ## remove the sample build and caches; the environment and other outputs stay
 	@rm -rf outputs/sample build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache

@@ -88,7 +88,8 @@ def _readings(reading: Reading, index: int, trigger: TriggerMention, distance: C
         weapon = kinds.nearest_weapon(reading.weapons[index], trigger, distance)
         dead = who.victims(killed, reading.actors[index])
         spared = any(c.cue_class == "negation" and 0 < c.first - trigger.last <= 14 for c in reading.cues[index])
-        kind, rule = kinds.sub_event_type(trigger, weapon, both.actor1, both.actor2, dead, country, spared)
+        sides = (both.actor1, both.actor2)
+        kind, rule = kinds.sub_event_type(trigger, weapon, *sides, dead, country, spared, bool(killed))
         found.append(
             Candidate(
                 index=-1,

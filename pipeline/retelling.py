@@ -28,7 +28,7 @@ def completed(candidates: Sequence[Candidate], decisions: Sequence[Decision],
 def _completed(head: Candidate, others: list[Candidate], rank: Callable[[str], int]) -> Candidate:
     kind, kind_rule = head.sub_event_type, head.kind_rule
     for other in others:
-        if other.family == head.family and rank(other.sub_event_type) < rank(kind):
+        if other.family == head.family and rank(other.sub_event_type) < rank(kind) and _may_raise(head, other):
             kind, kind_rule = other.sub_event_type, f"kind.hierarchy+{other.kind_rule}"
     return replace(
         head,
@@ -41,6 +41,16 @@ def _completed(head: Candidate, others: list[Candidate], rank: Callable[[str], i
         injured=_numbers(head.injured, [other.injured for other in others]),
         crowd=_numbers(head.crowd, [other.crowd for other in others]),
     )
+
+
+def _may_raise(head: Candidate, other: Candidate) -> bool:
+    """Whether another telling's type may stand for the event: a capture only where it is told of the same place."""
+    if head.family != "clash":
+        return True
+    one, two = head.where, other.where
+    if one.place is None or two.place is None or not one.basis == two.basis == "clause":
+        return False
+    return one.place.place_id == two.place.place_id
 
 
 def _numbers(own: tuple[Quantity, ...], others: list[tuple[Quantity, ...]]) -> tuple[Quantity, ...]:

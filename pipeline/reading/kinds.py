@@ -32,14 +32,21 @@ def nearest_weapon(weapons: Sequence[WeaponMention], trigger: TriggerMention, cl
 
 def sub_event_type(trigger: TriggerMention, weapon: WeaponMention | None, actor1: ActorChoice, actor2: ActorChoice,
                    victims: Sequence[ActorMention], place_country: str,
-                   denied_after: bool = False) -> tuple[str, str]:  # fmt: skip
-    """The sub-event type and the id of the rule that chose it. denied_after: a negation follows in the clause."""
+                   denied_after: bool = False, deaths: bool = False) -> tuple[str, str]:  # fmt: skip
+    """The sub-event type and the id of the rule that chose it. denied_after: a negation follows in the clause;
+    deaths: its clause counts people killed.
+    """
     kind = trigger.sub_event_type
     if kind == "Protest with intervention" and denied_after and trigger.trigger_id.endswith(".tazahara"):
         return "Peaceful protest", "kind.no_intervention"
+    if trigger.family == "protest" and deaths:
+        return "Excessive force against protesters", "kind.protesters_killed"
     if trigger.family == "clash" and kind in (REGAINS, OVERTAKES):
         if actor1.inter == "State forces" and (not actor1.country or actor1.country == place_country):
             return REGAINS, "kind.territory_to_state"
+        allied = actor1.inter in ("Political militia", "External/Other forces") and "Military Forces" not in actor1.name
+        if allied and actor2.inter == "Rebel group":
+            return REGAINS, "kind.territory_from_rebels"
         if actor1.inter in ("Rebel group", "Political militia", "Identity militia", "External/Other forces"):
             return OVERTAKES, "kind.territory_to_non_state"
         if actor1.inter == "State forces":

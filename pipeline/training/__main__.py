@@ -70,6 +70,8 @@ def _read(articles: Path, gold: Path, kit: Kit) -> list[Gold]:
     for article in ArticleReader(input_files([articles])):
         if not isinstance(article, Article):
             raise SystemExit(f"{articles}: {article}")
+        if article.id not in events:
+            continue
         fold = int(hashlib.md5(article.id.encode()).hexdigest(), 16) % FOLDS
         rows.append(Gold(read_article(article, kit)[0], events[article.id], fold))
     return rows

@@ -67,7 +67,7 @@ def samples(reading: Reading, events: Sequence[Row], kit: Kit, tables: ReadingTa
 def _by_sentence(reading: Reading, events: Sequence[Row]) -> dict[int, list[Row]]:
     found: dict[int, list[Row]] = {}
     for event in events:
-        at = reading.document.raw.find(event["evidence"][:40])
+        at = event["evidence_at"] if "evidence_at" in event else reading.document.raw.find(event["evidence"][:40])
         index = next((i for i, s in enumerate(reading.sentences) if s.start <= at < s.end), None)
         if index is not None:
             found.setdefault(index, []).append(event)
