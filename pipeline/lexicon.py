@@ -27,8 +27,12 @@ def splitter(prefixes: tuple[str, ...]) -> Memo[list[tuple[str, str]]]:
     lengths = sorted({len(prefix) for prefix in order})
     ascending = sorted(order, key=order.__getitem__) == sorted(order, key=lambda p: (len(p), order[p]))
 
+    firsts = frozenset(prefix[0] for prefix in order if prefix)
+
     def split(word: str) -> list[tuple[str, str]]:
         found = [("", word)]
+        if word[:1] not in firsts:
+            return found
         fitting = [word[:n] for n in lengths if len(word) > n + 1 and word[:n] in order]
         if not ascending:
             fitting.sort(key=order.__getitem__)

@@ -15,6 +15,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from pipeline.languages import LanguagePack
+from pipeline.lexicon import splits
 from pipeline.memo import Memo
 from pipeline.quick import dataclass
 from pipeline.text import fold_key
@@ -86,8 +87,10 @@ class NumberTables:
     def _leading_of(self, word: str) -> NumberWord | None:
         found = self.bare(word)
         if found is None and word not in self.words:
-            rests = (word[len(p) :] for p in self.prefixes if word.startswith(p) and len(word) > len(p) + 1)
-            found = next((entry for rest in rests if (entry := self.words.get(rest)) is not None), None)
+            for prefix, rest in splits(word, self.prefixes):
+                if rest in self.words and prefix + rest == word and prefix:
+                    found = self.words[rest]
+                    break
         return None if found is None or found.kind == "never" else found
 
     def prefix(self, word: str) -> str:

@@ -102,6 +102,8 @@ class TriggerTables:
         return Memo(self._options)
 
     def _options(self, word: str) -> Options | None:
+        if not self.index.read(word):
+            return None
         found: dict[int, tuple[Rule, list[Reading]]] = {}
         for reading in self.index.read(word):
             for rule in self.rules.get(reading.head, ()):

@@ -18,6 +18,8 @@ FINITE = ("past", "present", "jussive")
 # Particles joined to a finite verb (وسيقصف, ليقصف); those of nouns are the pack's clitics.
 VERB_PREFIXES = ("و", "ف", "س", "وس", "فس", "ل", "ول", "فل")
 PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا")
+_PRONOUN_ENDS = frozenset(pronoun[-1] for pronoun in PRONOUNS)
+_NO_HEADS: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,8 @@ class WordIndex:
         return self._keys[word]
 
     def _keys_of(self, word: str) -> tuple[frozenset[str], tuple[str, ...]]:
-        heads = frozenset(r.head for r in self.read(word) if r.form.form != "jussive")
+        readings = self.read(word)
+        heads = frozenset(r.head for r in readings if r.form.form != "jussive") if readings else _NO_HEADS
         stems = [stem for _, stem in splits(word, self._prefixes)]
         if self._arabic:  # table words stand for themselves with the article and with the accusative ا too
             stems += [stem[2:] for stem in stems if stem.startswith("ال") and len(stem) > 4]
@@ -130,7 +133,7 @@ class WordIndex:
         if stem in self._forms:
             found = [Reading(head, form, prefix, "") for head, form in self._forms[stem] if form.alone
                      and self._fits(prefix, form)]  # fmt: skip
-        if self._arabic:
+        if self._arabic and stem[-1:] in _PRONOUN_ENDS:
             for suffix in PRONOUNS:
                 if stem.endswith(suffix) and len(stem) > len(suffix) + 1:
                     items = self._forms.get(stem[: -len(suffix)])

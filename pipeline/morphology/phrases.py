@@ -36,8 +36,10 @@ class PhraseIndex:
         return self.sets[word]
 
     def _hits(self, word: str) -> dict[int, tuple[Tail, ...]] | None:
-        found: dict[int, set[Tail]] = {}
         heads, stems = self.index.keys(word)
+        if self._by_word.keys().isdisjoint(stems) and self._by_head.keys().isdisjoint(heads):
+            return None
+        found: dict[int, set[Tail]] = {}
         for head in heads:
             for number in self._by_head.get(head, ()):
                 found.setdefault(number, set()).add(())

@@ -67,15 +67,17 @@ class Scanner:
 
     def _look(self, word: str) -> _Options | None:
         """What may begin at a word: what it is alone, and the longer phrases by their second word."""
+        index = self._index
+        begun = [(prefix, stem) for prefix, stem in splits(word, self._prefixes) if stem in index]
+        if not begun:
+            return None
         blocked = word in self.tables.ordinary or word in self.tables.common
         alone: list[tuple[str, str, Any]] = []
         longer: dict[str, list[tuple[tuple[str, ...], str, str, Any]]] = {}
-        for prefix, stem in splits(word, self._prefixes):
+        for prefix, stem in begun:
             if blocked and prefix:
                 continue
-            if stem not in self._index:
-                continue
-            for rest, payloads in self._index[stem].items():
+            for rest, payloads in index[stem].items():
                 for kind, value in payloads:
                     if rest:
                         longer.setdefault(rest[0], []).append((rest, prefix, kind, value))
