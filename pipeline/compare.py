@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.tables import read_rows_of
+from pipeline.tables import read_rows_of, settled
 
 Row = dict[str, Any]
 # Confidence moves with every change of weights; a difference smaller than this is no change worth a line.
@@ -35,6 +35,7 @@ def differences(before: Path, after: Path) -> tuple[Difference, ...]:
 
     Reports count coded or not: a candidate that came in as dropped is gained. Raises FileNotFoundError.
     """
+    before, after = settled(before), settled(after)
     old, new = ({row["report_id"]: row for row in read_rows_of(folder, "reports")} for folder in (before, after))
     told = {key: row["evidence"] for side in (old, new) for key, row in side.items()}
     was, now = ({row["event_id"]: row for row in read_rows_of(folder, "events")} for folder in (before, after))

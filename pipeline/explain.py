@@ -11,6 +11,8 @@ from typing import Any
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from pipeline.tables import settled
+
 Row = dict[str, Any]
 Mark = Callable[[str], str]
 _END = re.compile(r"[\n.؟!?]")
@@ -47,6 +49,7 @@ def explanations(identity: str, folder: Path) -> tuple[Explanation, ...]:
 
     Raises FileNotFoundError when the folder is no build, KeyError when no or several rows have the id.
     """
+    folder = settled(folder)
     identity = _now(identity, folder)
     reports = _matching(folder, "reports", ("report_id", "event_id"), identity)
     exact = [r for r in reports if identity in (r["report_id"], r["event_id"])]

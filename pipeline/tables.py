@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -127,6 +128,14 @@ def sorted_events(tables: Sequence[pa.Table]) -> pa.Table:
 def subset(events: pa.Table, name: str) -> pa.Table:
     """The events of the families that the subset table holds."""
     return events.filter(pc.is_in(events["family"], value_set=pa.array(SUBSETS[name])))
+
+
+def settled(folder: Path) -> Path:
+    """The folder whose tables fit together while a run publishes: a dataset's current snapshot, else the folder."""
+    path = folder / "latest.json"
+    if not path.is_file():
+        return folder
+    return folder / str(json.loads(path.read_text(encoding="utf-8"))["snapshot"])
 
 
 def read_rows_of(folder: Path, name: str) -> list[dict[str, Any]]:
