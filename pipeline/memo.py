@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 V = TypeVar("V")
-LIMIT = 200_000  # words remembered, so that memory stays bounded on any corpus
+LIMIT = 100_000  # words remembered, so that memory stays bounded on any corpus
 
 
 class Memo(dict[str, V]):
