@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.build import versions
+from pipeline.codebook import write_codebook
 from pipeline.dataset import assemble, changes, snapshots
 from pipeline.dataset.assertions import Measured, failures
 from pipeline.dataset.coded import Part
@@ -29,6 +30,7 @@ from pipeline.dataset.plan import coded, inputs_of, meta_of
 from pipeline.dataset.rulings import read_corrections, read_rulings
 from pipeline.dataset.scan import Scanned
 from pipeline.dataset.state import State, load_state, stored_schema, write_state
+from pipeline.languages import known_languages
 from pipeline.notes import NoteForms
 from pipeline.report import write_report
 from pipeline.resources import folder, read_rows
@@ -204,6 +206,9 @@ class _Work:
         files["run.json"] = _digest(target / "run.json")
         snapshots.step("write report.html")
         files["report.html"] = _digest(write_report(target, told))
+        snapshots.step("write codebook")
+        write_codebook(target, known_languages())
+        files.update((name, _digest(target / name)) for name in ("codebook.md", "datapackage.json"))
         return files
 
 
