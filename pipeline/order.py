@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.actors import actor_mentions
+from pipeline.candidates import Reading
 from pipeline.cues import cue_mentions
 from pipeline.datelines import dateline
 from pipeline.dates import date_mentions
@@ -13,7 +14,7 @@ from pipeline.kit import Kit, load_kit
 from pipeline.places import place_mentions
 from pipeline.quantities import quantity_mentions
 from pipeline.quick import dataclass
-from pipeline.records import Article, Clock, Dateline, Document, Reading
+from pipeline.records import Article, Clock, Dateline, Document
 from pipeline.reports import event_candidates
 from pipeline.retelling import completed
 from pipeline.rows import article_row, report_rows

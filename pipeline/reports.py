@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from pipeline.candidates import Candidate, DateReading, PlaceChoice, Reading
 from pipeline.quick import replace
 from pipeline.reading import kinds, parties, tolls, when, where, who
 from pipeline.reading.clauses import Clauses, clauses
@@ -11,16 +12,7 @@ from pipeline.reading.features import Telling, features
 from pipeline.reading.options import Option, StoryPlaces, place_options
 from pipeline.reading.signals import signals
 from pipeline.reading.tables import ReadingTables
-from pipeline.records import (
-    ActorMention,
-    Candidate,
-    DateReading,
-    PlaceChoice,
-    PlaceMention,
-    Quantity,
-    Reading,
-    TriggerMention,
-)
+from pipeline.records import ActorMention, PlaceMention, Quantity, TriggerMention
 
 # kind ("place" or "actor"), sentence index, trigger, its options
 Observer = Callable[[str, int, TriggerMention, Sequence[Option] | Sequence[who.ActorOption]], None]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from pipeline.candidates import ActorChoice, Candidate, DateReading, Decision
 from pipeline.quick import replace
-from pipeline.records import ActorChoice, Candidate, DateReading, Decision, Quantity
+from pipeline.records import Quantity
 
 ONE_PERSON = ("quantity.singular", "quantity.named_person")  # somebody's death may be another event's
 INFERRED = ("actor.unnamed", "actor.none", "actor.earlier_telling", "actor.victims_unnamed")

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from pipeline.candidates import Candidate, Decision, PlaceChoice, Reading, Value
 from pipeline.gazetteer import Gazetteer
-from pipeline.records import Candidate, Dateline, Decision, Document, PlaceChoice, Reading, Value
+from pipeline.records import Dateline, Document
 from pipeline.scheme import Scheme
 from pipeline.values import field_values
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.candidates import ActorChoice, Candidate, Reading, Value
 from pipeline.gazetteer import Gazetteer
 from pipeline.reading import tolls
-from pipeline.records import ActorChoice, Candidate, Quantity, Reading, Value
+from pipeline.records import Quantity
 
 
 def field_values(reading: Reading, candidate: Candidate, gazetteer: Gazetteer) -> list[Value]:

@@ -8,21 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.candidates import ActorChoice, Candidate, DateReading, Decision, PlaceChoice, Reading
 from pipeline.deciders import DECIDERS, load_decider
 from pipeline.deciders.cached import CachedDecider
 from pipeline.deciders.null import NullDecider
-from pipeline.records import (
-    ActorChoice,
-    Article,
-    Candidate,
-    Clock,
-    DateReading,
-    Decision,
-    Document,
-    PlaceChoice,
-    Reading,
-    TriggerMention,
-)
+from pipeline.records import Article, Clock, Document, TriggerMention
 from pipeline.resources import TableError
 
 NOBODY = ActorChoice("", "", "", "actor.none")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.records import Candidate, Decision, Reading
+from pipeline.candidates import Candidate, Decision, Reading
 from pipeline.resources import TableError
 
 

@@ -8,8 +8,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipeline.candidates import Candidate, Decision, Reading
 from pipeline.deciders import Decider
-from pipeline.records import Candidate, Decision, Reading
 
 
 class CachedDecider:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.candidates import Candidate, PlaceChoice, Reading
 from pipeline.reading.features import group
-from pipeline.records import Candidate, Place, PlaceChoice, Reading
+from pipeline.records import Place
 
 WIDE_KINDS = ("country", "admin1", "region", "desert", "sea", "mountain")
 OWN = ("clause", "report")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.candidates import Candidate, Decision, Reading
 from pipeline.deciders.rules import settle
 from pipeline.linear import Linear
-from pipeline.records import Candidate, Decision, Reading
 from pipeline.resources import PACKAGE
 
 WEIGHTS = PACKAGE / "deciders" / "weights.csv"

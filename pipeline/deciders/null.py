@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.records import Candidate, Decision, Reading
+from pipeline.candidates import Candidate, Decision, Reading
 
 
 class NullDecider:

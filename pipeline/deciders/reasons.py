@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.records import Candidate, Reading
+from pipeline.candidates import Candidate, Reading
 
 # Signal → reason, in the order in which they explain. Every reason stands in schemas/reasons.csv.
 SOFT = (

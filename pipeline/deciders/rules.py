@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.candidates import Candidate, Decision, Reading
 from pipeline.deciders import merging
 from pipeline.deciders.reasons import SOFT, hard_reason, soft_reason
-from pipeline.records import Candidate, Decision, Reading
 
 AGAINST = frozenset(signal for signal, _ in SOFT)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from pipeline.candidates import Candidate, Reading
 from pipeline.quick import dataclass
-from pipeline.records import Candidate, Reading
 
 AGES = ((-1, "future"), (0, "0"), (1, "1"), (2, "2"), (7, "week"), (31, "month"), (90, "quarter"))
 POSITIONS = ((0, "lead"), (1, "second"), (4, "early"), (8, "middle"))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.candidates import ActorChoice
 from pipeline.reading.clauses import Clauses
-from pipeline.records import ActorChoice, ActorMention, TriggerMention, WeaponMention
+from pipeline.records import ActorMention, TriggerMention, WeaponMention
 
 NEAR = 14.0
 AIR = "Air/drone strike"

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from pipeline.candidates import Reading
 from pipeline.quick import dataclass
 from pipeline.reading.clauses import GAPS, REACHES, Clauses, bucket
 from pipeline.reading.tables import ReadingTables
-from pipeline.records import PlaceMention, Reading, TriggerMention
+from pipeline.records import PlaceMention, TriggerMention
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.candidates import ActorChoice
 from pipeline.quick import dataclass
 from pipeline.reading.clauses import Clauses
 from pipeline.reading.who import NOBODY, PERSONS, Sides, choice, victims
-from pipeline.records import ActorChoice, ActorMention, Document, Quantity, TriggerMention
+from pipeline.records import ActorMention, Document, Quantity, TriggerMention
 
 CALL_KINDS = (*PERSONS, "state", "external", "rebel", "political_militia")
 # Family → (name pattern, inter) of the acting side when the text names nobody.

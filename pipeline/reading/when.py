@@ -6,8 +6,9 @@ import calendar
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from pipeline.candidates import DateReading
 from pipeline.reading.clauses import Clauses
-from pipeline.records import Clock, DateMention, DateReading, Document
+from pipeline.records import Clock, DateMention, Document
 
 POINTS = ("point", "range")
 COARSE = ("season", "year", "decade", "century")

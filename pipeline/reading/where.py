@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.candidates import PlaceChoice
 from pipeline.linear import Linear
 from pipeline.reading.options import Option
 from pipeline.reading.tables import ReadingTables
-from pipeline.records import Document, PlaceChoice, PlaceMention
+from pipeline.records import Document, PlaceMention
 
 LOCATING = ("country", "admin1", "region", "desert")  # after a comma these say where the place before lies
 EXCLUDED_ROLES = ("container", "anchor", "dateline", "source_city")

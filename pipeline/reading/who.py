@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from pipeline.candidates import ActorChoice
 from pipeline.linear import Linear
 from pipeline.quick import dataclass
 from pipeline.reading.clauses import GAPS, REACHES, Clauses, bucket
 from pipeline.reading.tables import ReadingTables
-from pipeline.records import ActorChoice, ActorMention, CueMention, Document, Quantity, TriggerMention
+from pipeline.records import ActorMention, CueMention, Document, Quantity, TriggerMention
 
 # Log-odds from which an actor is taken. Most events have a target, and a named one is more often right than none.
 AGENT_LEAST, TARGET_LEAST = -0.4, -0.9

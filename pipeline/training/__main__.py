@@ -13,13 +13,14 @@ from typing import Annotated, Any
 import typer
 
 from pipeline.articles import ArticleReader, input_files
+from pipeline.candidates import Reading
 from pipeline.deciders.model import THRESHOLD, WEIGHTS, ModelDecider
 from pipeline.evaluate import Evaluation, scored
 from pipeline.kit import Kit, load_kit
 from pipeline.linear import BIAS, Linear
 from pipeline.order import read_article
 from pipeline.reading.tables import WEIGHTS as READING
-from pipeline.records import Article, Reading
+from pipeline.records import Article
 from pipeline.retelling import completed
 from pipeline.rows import report_rows
 from pipeline.scoring import Measures

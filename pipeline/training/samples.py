@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pipeline.candidates import Candidate, Decision, Reading
 from pipeline.kit import Kit
 from pipeline.reading import who
 from pipeline.reading.options import Option
 from pipeline.reading.tables import ReadingTables
-from pipeline.records import Candidate, Decision, Reading, TriggerMention
+from pipeline.records import TriggerMention
 from pipeline.reports import event_candidates
 from pipeline.rows import report_rows
 from pipeline.scoring import GROUPS, Measures
