@@ -10,6 +10,8 @@ from pipeline.records import Place
 
 WIDE_KINDS = ("country", "admin1", "region", "desert", "sea", "mountain")
 OWN = ("clause", "report")
+TOLL_REACH = 2
+SILENCING = ("cumulative", "cumulative.far", "background", "date_old", "date_bound")  # a toll of more than one event
 VIOLENT = frozenset(("shelling", "air_strike", "bombing", "chemical", "clash", "attack"))
 
 
@@ -83,6 +85,23 @@ def merged(accepted: Sequence[tuple[Candidate, float]], reading: Reading) -> dic
         else:
             target[candidate.index] = same.index
     return target
+
+
+def event_of_toll(toll: Candidate, candidates: Sequence[Candidate], target: dict[int, int]) -> int:
+    """The index of the event whose dead a sentence of its own counts (وأسفر عن مقتل ثلاثة), -1 when it is not clear.
+
+    The toll names no place or day of its own that differs, and the event stands at most TOLL_REACH sentences before.
+    """
+    if not toll.head.toll or not (toll.killed or toll.injured) or any(s in SILENCING for s in toll.signals):
+        return -1
+    for other in reversed(candidates[: toll.index]):
+        if toll.sentence - other.sentence > TOLL_REACH:
+            return -1
+        event = target.get(other.index, -1)
+        if event >= 0 and other.sentence < toll.sentence and other.family in VIOLENT:
+            head = candidates[event]
+            return event if same_day(head, toll) and same_place(head.where, toll.where) else -1
+    return -1
 
 
 def _same_event(head: Candidate, other: Candidate, reading: Reading) -> bool:

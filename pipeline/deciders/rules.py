@@ -49,6 +49,8 @@ def settle(candidates: Sequence[Candidate], reading: Reading, confidences: Seque
             host = target.get(candidate.within, -1) if candidate.within >= 0 else -1
             if host >= 0:
                 decisions.append(Decision("merged", "part_of_event", confidence, host))
+            elif (event := merging.event_of_toll(candidate, candidates, target)) >= 0:
+                decisions.append(Decision("merged", "toll", confidence, event))
             else:
                 decisions.append(Decision("dropped", soft_reason(candidate, reading), confidence))
         elif target[index] == index:
