@@ -20,7 +20,6 @@ FINITE = ("past", "present", "jussive", "future")
 NOWHERE = PlaceChoice(None, None, None, "place.none", None, "none")
 DEADLY = ("shelling", "air_strike", "bombing", "chemical", "clash", "attack", "protest", "riot", "abduction",
           "disrupted_weapons", "destruction", "arrest")  # fmt: skip
-SKIPPED_KINDS = ("furniture", "dateline", "caption")
 
 
 def event_candidates(reading: Reading, tables: ReadingTables, country_name: Callable[[str], str],
@@ -79,9 +78,8 @@ def _readings(reading: Reading, index: int, trigger: TriggerMention, distance: C
         both = _parties(reading, index, trigger, distance, story, tables, (*killed, *injured), country)
         weapon = kinds.nearest_weapon(reading.weapons[index], trigger, distance)
         dead = who.victims(killed, reading.actors[index])
-        spared = any(c.cue_class == "negation" and 0 < c.first - trigger.last <= 14 for c in reading.cues[index])
         sides = (both.actor1, both.actor2)
-        kind, rule = kinds.sub_event_type(trigger, weapon, *sides, dead, country, spared, bool(killed))
+        kind, rule = kinds.sub_event_type(trigger, weapon, *sides, dead, country, bool(killed))
         found.append(
             Candidate(
                 index=-1,

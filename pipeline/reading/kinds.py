@@ -10,12 +10,10 @@ from pipeline.records import ActorMention, TriggerMention, WeaponMention
 
 NEAR = 14.0
 AIR = "Air/drone strike"
-SHELLING = "Shelling/artillery/missile attack"
 CLASH = "Armed clash"
 ATTACK = "Attack"
 REGAINS = "Government regains territory"
 OVERTAKES = "Non-state actor overtakes territory"
-EXPLOSIVE = ("shelling", "air_strike", "bombing", "chemical")
 ARMED = ("State forces", "Rebel group", "Political militia", "Identity militia", "External/Other forces")
 
 
@@ -33,13 +31,12 @@ def nearest_weapon(weapons: Sequence[WeaponMention], trigger: TriggerMention, cl
 
 def sub_event_type(trigger: TriggerMention, weapon: WeaponMention | None, actor1: ActorChoice, actor2: ActorChoice,
                    victims: Sequence[ActorMention], place_country: str,
-                   denied_after: bool = False, deaths: bool = False) -> tuple[str, str]:  # fmt: skip
-    """The sub-event type and the id of the rule that chose it. denied_after: a negation follows in the clause;
+                   deaths: bool = False) -> tuple[str, str]:  # fmt: skip
+    """The sub-event type and the id of the rule that chose it.
+
     deaths: its clause counts people killed.
     """
     kind = trigger.sub_event_type
-    if kind == "Protest with intervention" and denied_after and trigger.trigger_id.endswith(".tazahara"):
-        return "Peaceful protest", "kind.no_intervention"
     if trigger.family == "protest" and deaths:
         return "Excessive force against protesters", "kind.protesters_killed"
     if trigger.family == "clash" and kind in (REGAINS, OVERTAKES):

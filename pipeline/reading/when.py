@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from pipeline.candidates import DateReading
 from pipeline.reading.clauses import Clauses
@@ -92,7 +91,3 @@ def nearest(mentions: Sequence[DateMention], token: int, clauses: Clauses) -> tu
 
 def publication(clock: Clock) -> DateReading:
     return DateReading(clock.day, clock.day, clock.day, 1, "date.publication", None, "publication")
-
-
-def month_of(day: date) -> tuple[date, date]:
-    return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
