@@ -67,8 +67,6 @@ def hard_reason(candidate: Candidate, reading: Reading) -> str:
         )
     if day > reading.clock.day:
         return "future"
-    if candidate.when.time_precision == 3 and "subordinate_time" in candidate.signals:
-        return "background"  # «عندما تقدمت … هذا الشهر» dates what the main clause tells
     if (reading.clock.day - day).days > 90:
         return "background"
     if candidate.family == "call" and not (candidate.actor1.name and candidate.actor2.name):
