@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.calendar import days
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.periods import unit_span
 from pipeline.calendar.words import Atom
+from pipeline.quick import dataclass, replace
 
 DAYS = {"day": 1, "week": 7}
 MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 SUB_DAY = {"hour": 24, "minute": 1440, "second": 86400}  # so many make a day
 LIMIT = {"day": 40_000, "week": 6_000, "month": 6_000, "year": 3_000, "decade": 300, "century": 30}
+
+
+_NOT_EXACT = frozenset(("about", "more", "less"))
+_UNCOUNTED = frozenset(("several", "half", "quarter_of"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +43,15 @@ def amount(line: Line, index: int) -> Amount | None:
 
 def _amount(line: Line, index: int) -> Amount | None:
     sense, place = "exact", index
-    for word in ("about", "more", "less"):
-        if line.atom(place, word) is not None:
-            sense, place = word, line.end(place)
-            break
-    if line.atom(place, "several") is not None:
+    if line.means(place, _NOT_EXACT):
+        sense = next(word for word in ("about", "more", "less") if line.atom(place, word) is not None)
+        place = line.end(place)
+    if line.means(place, _UNCOUNTED):
+        several = line.atom(place, "several") is not None
+        count = None if several else 0.5 if line.atom(place, "half") is not None else 0.25
         unit = line.atom(line.end(place), "unit")
-        return Amount(None, unit.sub, line.end(line.end(place)), sense) if unit and unit.value == 0 else None
-    if line.atom(place, "half") is not None:
-        unit = line.atom(line.end(place), "unit")
-        return Amount(0.5, unit.sub, line.end(line.end(place)), sense) if unit and unit.value == 1 else None
-    if line.atom(place, "quarter_of") is not None:
-        unit = line.atom(line.end(place), "unit")
-        return Amount(0.25, unit.sub, line.end(line.end(place)), sense) if unit and unit.value == 1 else None
+        fits = unit is not None and unit.value == (0 if several else 1)
+        return Amount(count, unit.sub, line.end(line.end(place)), sense) if unit is not None and fits else None
     number = line.number(place)
     if number is not None and (unit := line.atom(number[1], "unit")) is not None and unit.value != 2:
         end = line.end(number[1])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from pipeline.calendar import days
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.reader import point
+from pipeline.quick import replace
 
 _NEAR_RULES = ("date.weekday", "date.today", "date.yesterday", "date.tomorrow", "date.relative_weekday")
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.periods import period, stepped
 from pipeline.calendar.relatives import relative
 from pipeline.calendar.weekdays import weekday
+from pipeline.quick import replace
 
 
 def edge(line: Line, index: int) -> Found | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.calendar import days
 from pipeline.calendar.line import Found, Line, name
 from pipeline.calendar.years import YearRead, year_after
+from pipeline.quick import dataclass, replace
 
 _MONTH_KINDS = frozenset(("month", "month_name", "unit"))
 _COMMAS = frozenset(("،", ","))

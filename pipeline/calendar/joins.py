@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 from pipeline.calendar import days
@@ -13,11 +12,13 @@ from pipeline.calendar.line import Found, Line, name
 from pipeline.calendar.months import month
 from pipeline.calendar.periods import this_unit
 from pipeline.calendar.years import year_after
+from pipeline.quick import replace
 
 Reader = Callable[[Line, int], Found | None]
 _DASHES = frozenset(("-", "–", "—", "/"))
 _FIXED = ("date.weekday_past", "date.weekday_next", "date.today", "date.today_after_midnight", "date.tomorrow")
-_BOUNDS = ("since", "until", "by", "before", "after")
+_BOUND_ORDER = ("since", "until", "by", "before", "after")
+BOUNDS = frozenset(_BOUND_ORDER)
 
 
 def day_list(line: Line, index: int) -> Found | None:
@@ -130,9 +131,9 @@ def corresponding(line: Line, found: Found, point: Reader) -> Found:
 
 def bound(line: Line, index: int, point: Reader) -> Found | None:
     """منذ الخميس، حتى يوم الثلاثاء، قبل 2011، بعد 4 أبريل: the named day is a limit and never an event's day."""
-    role = next((name for name in _BOUNDS if line.atom(index, name) is not None), "")
-    if not role:
+    if not line.means(index, BOUNDS):
         return None
+    role = next(name for name in _BOUND_ORDER if line.atom(index, name) is not None)
     place = line.end(index)
     inner = span(line, place, point) or point(line, place)
     if inner is None and (step := line.skip(place, "in", "of")) != place:

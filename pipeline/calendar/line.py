@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.calendar.tables import DateTables
-from pipeline.calendar.words import Atom, Meaning
-from pipeline.numbers import number_at
+from pipeline.calendar.words import NO_MEANING, NOTHING, NUMBER, Atom, Meaning, Reading, read_as
 from pipeline.records import Clock
 
 _REACH = 12  # words before a date that may hold a future cue
 _STOPS = frozenset((".", "؛", "\n", ":"))
-_Reading = tuple[Meaning, int, str]
-_NO_MEANING = Meaning.of([])
-_NOTHING: frozenset[str] = frozenset()
-_NUMBER = frozenset(("number",))
+_OUTSIDE: Reading = (NO_MEANING, 1, "", NOTHING)
+_UNKNOWN: Reading = (NO_MEANING, 1, "", None)  # words after it make no phrase of it, but it may be a number
 _CLOSING = frozenset((".", "،", ",", "؛", ":", ")", "]", "؟", "!", "\n", '"', "»", "”"))
 _QUOTES = frozenset(('"', "«", "»", "“", "”", "'", "(", "‘", "’"))
 
@@ -50,6 +47,26 @@ def name(first: int, last: int) -> Found:
     return Found(first, last, None, None, "day", "date.name", "name")
 
 
+class _Readings(dict[int, Reading]):
+    """Index → the reading of the longest phrase of the calendar tables at that word, made when first asked for."""
+
+    __slots__ = ("_first", "_last", "_tables", "_words")
+
+    def __init__(self, words: list[str], first: int, last: int, tables: DateTables) -> None:
+        self._words, self._first, self._last, self._tables = words, first, last, tables
+
+    def __missing__(self, index: int) -> Reading:
+        if not self._first <= index < self._last:
+            found: Reading | None = _OUTSIDE
+        else:
+            found = self._tables.looks[self._words[index]]
+        if found is None:
+            at = self._tables.lexicon.look(self._words, index, self._last)
+            found = read_as(at[2][0], at[0] - index, at[1]) if at is not None else _UNKNOWN
+        self[index] = found
+        return found
+
+
 class Line:
     """The words first..last (exclusive) of one sentence. Readers take a Line and the index of a word."""
 
@@ -58,91 +75,61 @@ class Line:
     def __init__(self, words: list[str], first: int, last: int, clock: Clock, tables: DateTables) -> None:
         self.words, self.first, self.last, self.clock, self.tables = words, first, last, clock, tables
         self.today = clock.day
-        self._readings: dict[int, _Reading] = {}
+        self._readings = _Readings(words, first, last, tables)
         self._numbers: dict[int, tuple[int, int] | None] = {}
 
     def word(self, index: int) -> str:
         return self.words[index] if self.first <= index < self.last else ""
 
-    def _read(self, index: int) -> _Reading:
-        """What the longest phrase of the calendar tables at the word means, its end and its clitics."""
-        found = None
-        if self.first <= index < self.last:
-            found = self.tables.look(self.words[index])
-            if found.__class__ is list:  # longer phrases begin here
-                at = self.tables.lexicon.look(self.words, index, self.last)
-                found = (at[2][0], at[0] - index, at[1]) if at is not None else None
-        reading = self._readings[index] = (
-            (found[0], index + found[1], found[2]) if found is not None else (_NO_MEANING, index + 1, "")
-        )  # fmt: skip
-        return reading
-
     def known(self, index: int) -> bool:
         """Whether a phrase of the calendar tables stands at the word."""
-        return (self._readings.get(index) or self._read(index))[0] is not _NO_MEANING
+        return self._readings[index][0] is not NO_MEANING
+
+    def meaning(self, index: int) -> Meaning:
+        """All meanings of the phrase at the word."""
+        return self._readings[index][0]
 
     def prefix(self, index: int) -> str:
         """The clitics before the phrase at the word."""
-        return (self._readings.get(index) or self._read(index))[2]
+        return self._readings[index][2]
 
     def atom(self, index: int, kind: str, use: str = "") -> Atom | None:
         """The meaning of that kind (and use) which the phrase at the word has."""
-        meaning = (self._readings.get(index) or self._read(index))[0]
+        meaning = self._readings[index][0]
         return meaning.uses.get((kind, use)) if use else meaning.atoms.get(kind)
+
+    def means(self, index: int, kinds: frozenset[str]) -> bool:
+        """Whether the phrase at the word has a meaning of one of the kinds."""
+        return not self._readings[index][0].kinds.isdisjoint(kinds)
 
     def kinds(self, index: int) -> frozenset[str]:
         """The kinds of meaning that the word has, with "number" where only a number begins or الـ stands before one."""
-        meaning = (self._readings.get(index) or self._read(index))[0]
-        if meaning is not _NO_MEANING:
-            kinds = meaning.kinds
-            return kinds | _NUMBER if "the" in kinds and self.number(index) is not None else kinds
-        if not self.first <= index < self.last or not self.tables.may_number(self.words[index]):
-            return _NOTHING
-        return _NUMBER if self.words[index][0].isdigit() or self.number(index) is not None else _NOTHING
+        meaning, _, _, kinds = self._readings[index]
+        if kinds is None:
+            kinds = meaning.kinds | NUMBER if self.number(index) is not None else meaning.kinds
+        return kinds
 
     def end(self, index: int) -> int:
         """Where the phrase at the word ends."""
-        return (self._readings.get(index) or self._read(index))[1]
+        return index + self._readings[index][1]
 
     def skip(self, index: int, *kinds: str) -> int:
         """Past the phrase at the word when it has one of the kinds, else the index itself."""
-        meaning, end, _ = self._readings.get(index) or self._read(index)
-        return end if not meaning.kinds.isdisjoint(kinds) else index
+        meaning, length, _, _ = self._readings[index]
+        return index if meaning.kinds.isdisjoint(kinds) else index + length
 
     def number(self, index: int) -> tuple[int, int] | None:
         """A number at the word and where it ends, with or without the article (ثلاثة، الثلاثة، الـ24)."""
-        if not self.first <= index < self.last or not self.tables.may_number(self.words[index]):
+        if not self.first <= index < self.last or not self.tables.numerals.begins[self.words[index]]:
             return None
         if index not in self._numbers:
-            self._numbers[index] = self._number(index)
+            article = self.atom(index, "the") is not None
+            self._numbers[index] = self.tables.numerals.at(self.words, index, self.last, article)
         return self._numbers[index]
-
-    def _number(self, index: int) -> tuple[int, int] | None:
-        found = number_at(self.words, index, self.last, self.tables.numbers)
-        if found is not None and self.joined(found[1]) and found[1] + 1 < self.last:
-            pair = [self.words[found[1]][1:], self.words[found[1] + 1]]  # وأحد عشر folds to واحد عشر, one and ten
-            eleven = number_at(pair, 0, 2, self.tables.numbers)
-            if eleven == (11, 2) and found[0] >= 100:
-                return found[0] + 11, found[1] + 2
-        if found is None and self.atom(index, "the") and index + 1 < self.last:
-            return number_at(self.words, index + 1, self.last, self.tables.numbers)
-        if found is not None:
-            return found
-        undefined = self.tables.without_article
-        first = undefined(self.words[index])
-        if first == self.words[index] or self.tables.numbers.leading(first) is None:
-            return None
-        bare = [first]  # الثلاثة، الأربع والعشرين: the article, which a number word has only here
-        for word in self.words[index + 1 : min(index + 3, self.last)]:
-            plain = undefined(word)
-            bare.append(word[: word.index(plain) - len(self.tables.article)] + plain if plain != word else word)
-        found = number_at(bare, 0, len(bare), self.tables.numbers)
-        return (found[0], found[1] + index) if found is not None else None
 
     def joined(self, index: int) -> bool:
         """Whether the word is written as one with an "and" before it (والأربعاء)."""
-        word = self.word(index)
-        return len(word) > 1 and word[0] in self.tables.numbers.joiners
+        return self.tables.numerals.joined(self.word(index))
 
     def digits(self, index: int) -> int | None:
         """A whole number in digits of at most four places."""
@@ -159,7 +146,7 @@ class Line:
     def made_name(self, index: int, applies: str) -> bool:
         """Whether the word before makes a date of this kind a name or an ordinary noun (سوق الجمعة)."""
         place = self.before(index)
-        return place >= self.first and applies in self.tables.makes_name(self.words[place])
+        return place >= self.first and applies in self.tables.makes_name[self.words[place]]
 
     def spoilt(self, index: int, applies: str) -> bool:
         """Whether the words from the index on make what stands before them no date (اليوم العالمي)."""
@@ -178,12 +165,12 @@ class Line:
             word = words[place]
             if word in _STOPS:
                 break
-            if (sense := cue(word)) == "lasting":  # يستمر حتى الجمعة, but not يستمر منذ الجمعة
+            if (sense := cue[word]) == "lasting":  # يستمر حتى الجمعة, but not يستمر منذ الجمعة
                 if self.atom(self.before(index), "until") is not None:
                     return True
             elif sense:  # كانت مقررة الأربعاء، كان من المقرر tell of a plan that was
                 plan = place - 2 if self.atom(place - 1, "of") is not None else place - 1
-                return sense == "future" and (plan < self.first or cue(words[plan]) != "past")
+                return sense == "future" and (plan < self.first or cue[words[plan]] != "past")
         return False
 
     def ongoing(self, index: int, end: int = 0) -> bool:
@@ -193,10 +180,10 @@ class Line:
         """
         if end and (index == self.first or self.words[index - 1] in _STOPS):
             following = end + (self.word(end) in ("،", ","))
-            return following < self.last and self.tables.state(self.words[following]) not in ("past", "over")
+            return following < self.last and self.tables.state[self.words[following]] not in ("past", "over")
         for place in range(index - 1, max(self.first, index - _REACH) - 1, -1):
             word = self.words[place]
-            if word in _STOPS or (sense := self.tables.state(word)) in ("past", "over"):
+            if word in _STOPS or (sense := self.tables.state[word]) in ("past", "over"):
                 return False
             if sense:
                 return True

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.calendar import days
 from pipeline.calendar.explicit import MonthRead, every_unit, month_read
 from pipeline.calendar.line import Found, Line, name
 from pipeline.calendar.years import year_after
+from pipeline.quick import replace
 
-TIME_PLACES = ("in", "during", "since", "until", "by", "edge", "before", "after", "between", "from", "earlier", "to",
-                 "daypart", "last", "ordinal", "unit")  # fmt: skip
+TIME_PLACES = frozenset((
+    "in", "during", "since", "until", "by", "edge", "before", "after", "between", "from", "earlier", "to", "daypart",
+    "last", "ordinal", "unit",
+))  # fmt: skip
 
 
 def month(line: Line, index: int, told_apart: bool = False) -> Found | None:
@@ -78,7 +79,7 @@ def _stands_alone(line: Line, index: int, read: MonthRead) -> bool:
         return False
     if line.atom(place, "of") is not None and line.atom(place - 1, "ordinal") is not None:  # اليوم الخامس من رمضان
         return True
-    return (index == line.first and read.end == line.last) or any(line.atom(place, role) for role in TIME_PLACES)
+    return (index == line.first and read.end == line.last) or line.means(place, TIME_PLACES)
 
 
 def month_list(line: Line, index: int) -> Found | None:

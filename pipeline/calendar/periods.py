@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from pipeline.calendar import days
 from pipeline.calendar.line import Found, Line, name
 from pipeline.calendar.months import TIME_PLACES, month
 from pipeline.calendar.years import YearRead, modifier_after, year, year_number, year_told
+from pipeline.quick import replace
 
 _PERIODS = frozenset(("modifier", "month", "month_name", "unit", "number", "season", "decade"))
 
@@ -47,7 +47,7 @@ def _fronted(line: Line, first: int, index: int, step: int, sense: str) -> Found
 
 def _of_time(line: Line, index: int) -> bool:
     place = line.before(index)
-    return index == line.first or any(line.atom(place, role) for role in TIME_PLACES)
+    return index == line.first or line.means(place, TIME_PLACES)
 
 
 def same_of_year(line: Line, found: Found | None) -> Found | None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import timedelta
-from functools import cache
+from functools import lru_cache
 
 from pipeline.calendar import days
 from pipeline.calendar.counted import counted
@@ -21,6 +20,8 @@ from pipeline.calendar.periods import period
 from pipeline.calendar.relatives import relative
 from pipeline.calendar.weekdays import lone_weekday, night_pair, weekday
 from pipeline.calendar.windows import duration, window
+from pipeline.calendar.words import Meaning
+from pipeline.quick import replace
 
 _NAMED_DAYS = ("date.habit", "date.holiday_unplaced")
 _LATE_PARTS = frozenset(("noon", "afternoon", "evening"))  # not yet come when a story is stamped after midnight
@@ -33,7 +34,7 @@ def point(line: Line, index: int) -> Found | None:
         return None
     if kinds == _NUMBER and _is_amount(line, index):
         return window(line, index)
-    for reader in _plan(kinds):
+    for reader in _plan(line.meaning(index), kinds):
         if (found := reader(line, index)) is not None:
             return found
     return None
@@ -48,18 +49,30 @@ def _is_amount(line: Line, index: int) -> bool:
     return unit is not None and not unit.definite
 
 
-@cache
-def _plan(kinds: frozenset[str]) -> tuple[Callable[[Line, int], Found | None], ...]:
-    """The readers that may begin at a word with meanings of these kinds, in the order of their right of way."""
+@lru_cache(maxsize=4096)
+def _plan(meaning: Meaning, kinds: frozenset[str]) -> tuple[Callable[[Line, int], Found | None], ...]:
+    """The readers that may begin at a word with these meanings, in the order of their right of way."""
+    unit, number = meaning.atoms.get("unit"), "number" in kinds
+    fronted = ("modifier", "before") in meaning.uses
+    day = number or "ordinal" in kinds or "first_of_month" in kinds  # it may be the day of a month
     order = (
-        (_vague, "vague"), (_daypart, "daypart"), (_day_word, "unit"), (relative, "relative"),
-        (counted, "ordinal weekday unit half_of"), (weekday, "weekday modifier"), (holiday, "holiday ordinal"),
-        (window, "last unit number the"), (day_list, "ordinal number first_of_month"), (numeric, "number"),
-        (day_month, "ordinal number first_of_month month month_name"), (day_of_month, "ordinal number"), (edge, "edge"),
-        (month_list, "unit"),
-        (period, "modifier month month_name unit season decade number"),
-    )  # fmt: skip
-    return tuple(reader for reader, starts in order if kinds.intersection(starts.split()))
+        (_vague, "vague" in kinds),
+        (_daypart, ("daypart", "before") in meaning.uses),
+        (_day_word, unit is not None and unit.sub == "day" and not unit.definite),
+        (relative, "relative" in kinds),
+        (counted, unit is not None or not kinds.isdisjoint(("ordinal", "weekday", "half_of"))),
+        (weekday, fronted or "weekday" in kinds),
+        (holiday, "holiday" in kinds or "ordinal" in kinds),
+        (window, number or "last" in kinds or (unit is not None and unit.definite and unit.value != 1)),
+        (day_list, day),
+        (numeric, number),
+        (day_month, day or "month" in kinds or "month_name" in kinds),
+        (day_of_month, number or "ordinal" in kinds),
+        (edge, "edge" in kinds),
+        (month_list, unit is not None and unit.sub == "month" and not unit.definite and unit.value != 1),
+        (period, fronted or number or not kinds.isdisjoint(("month", "month_name", "unit", "season", "decade"))),
+    )
+    return tuple(reader for reader, fits in order if fits)
 
 
 def _vague(line: Line, index: int) -> Found | None:
@@ -156,8 +169,9 @@ def _counts_time(line: Line, index: int) -> bool:
     word = line.words[index]
     if len(word) == 4 or "." in word:
         return True
-    following, tables = line.word(index + 1), line.tables
-    if following not in _MARKS and not tables.may_number(following) and tables.look(following) is None:
+    following = line.word(index + 1)
+    if following not in _MARKS and not line.kinds(index + 1) and not (
+            following and line.tables.numerals.goes_on[following]):
         return False
     number = line.number(index)
     end = number[1] if number is not None else index + 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from pipeline.calendar import days
@@ -10,8 +9,10 @@ from pipeline.calendar.line import Found, Line
 from pipeline.calendar.periods import same_of_year, stepped
 from pipeline.calendar.weekdays import daypart_after, with_date
 from pipeline.calendar.years import modifier_after, year_told
+from pipeline.quick import replace
 
 _WEEK = timedelta(days=7)
+_DAY_PLACES = frozenset(("in", "until", "to", "since", "by", "daypart", "from", "before", "after", "between"))
 
 
 def relative(line: Line, index: int, day_word: bool = False) -> Found | None:
@@ -66,10 +67,9 @@ def _ordinal_after(line: Line, index: int) -> bool:
 
 def _leads_to_day(line: Line, index: int) -> bool:
     place = line.before(index)
-    roles = ("in", "until", "to", "since", "by", "daypart", "from", "before", "after", "between")
     alone = index == line.first and line.end(index) == line.last
     prefixed = line.prefix(index) != "" and not line.joined(index)
-    return alone or prefixed or any(line.atom(place, role) for role in roles)
+    return alone or prefixed or line.means(place, _DAY_PLACES)
 
 
 def _with_weekday(line: Line, found: Found, offset: int) -> Found:

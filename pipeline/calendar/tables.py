@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
+from pipeline.calendar.numerals import Numerals
 from pipeline.calendar.words import (
     ANCHOR,
     ANCHOR_HEAD,
@@ -14,19 +16,24 @@ from pipeline.calendar.words import (
     BEGINNINGS,
     HEAD,
     LEAD,
+    NO_MEANING,
+    NOTHING,
+    NUMBER,
     SECOND,
     START,
     Meaning,
+    Reading,
     Vocabulary,
+    read_as,
     senses_of,
     whole_number,
 )  # fmt: skip
 from pipeline.languages import LanguagePack
 from pipeline.lexicon import Lexicon, splits
+from pipeline.memo import Memo
 from pipeline.numbers import NumberTables
 from pipeline.text import fold_key
 
-_MEMO_LIMIT = 200_000
 _REACH = 12  # words from the beginning of an expression to the first word that it hangs on
 
 
@@ -60,12 +67,7 @@ class DateTables:
     states: dict[str, str] = field(default_factory=dict)
     spellings: frozenset[str] = frozenset()
     after_heads: frozenset[str] = frozenset()
-    _looks: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     _text: list[Any] = field(default_factory=lambda: [None, b"", []], repr=False, compare=False)
-    _bits: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
-    _before: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
-    _cues: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
-    _states: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def from_pack(cls, pack: LanguagePack) -> DateTables:
@@ -141,53 +143,42 @@ class DateTables:
 
     def _marks(self, words: Sequence[str]) -> tuple[bytes, list[int]]:
         """The bits of every word, and the words that can begin an expression or anchor one (by what follows them)."""
-        try:
-            known = bytes(map(self._bits.__getitem__, words))
-        except KeyError:
-            known = bytes([self._bits[word] if word in self._bits else self._remember(word) for word in words])
+        known = bytes(map(self.bits.__getitem__, words))
         return known, [match.start() for match in BEGINNINGS.finditer(known)]
 
-    def _remember(self, word: str) -> int:
-        if len(self._bits) >= _MEMO_LIMIT:
-            self._bits.clear()
+    @cached_property
+    def bits(self) -> Memo[int]:
+        """Word → what it can be, as the bits of pipeline.calendar.words."""
+        return Memo(self._bits_of)
+
+    def _bits_of(self, word: str) -> int:
+        if not self.heads:
+            return 0
         bits = self.seconds.get(word, 0)
         for _, stem in splits(word, self.prefixes):
             bits |= self.heads.get(stem, 0)
-        if not self.heads:
-            bits = 0
-        elif word == "/":
-            bits |= ANCHOR
-        elif word[0].isdigit():
+        if word == "/":
+            return bits | ANCHOR
+        if word[0].isdigit():
             dated = word.count(".") == 2 or self.bare_year(word) is not None
-            bits |= START | (ANCHOR if dated else 0)
-        elif self.numbers.leading(word) is not None or self.numbers.leading(self.without_article(word)) is not None:
-            bits |= START
-        self._bits[word] = bits
-        return bits
+            return bits | START | (ANCHOR if dated else 0)
+        return bits | START if self.numerals.begins[word] else bits
 
-    def look(self, word: str) -> Any:
-        """(meaning, 1, clitics) of a word that begins no longer phrase, None of an unknown one, else a list."""
-        try:
-            return self._looks[word]
-        except KeyError:
-            if len(self._looks) >= _MEMO_LIMIT:
-                self._looks.clear()
-            options = self.lexicon.options(word)
-            short = options is not None and not options[0][1]
-            found = self._looks[word] = (options[0][2][0], 1, options[0][0]) if short and options else options
-            return found
+    @cached_property
+    def looks(self) -> Memo[Reading | None]:
+        """Word → its reading when it begins no longer phrase; None when the words after it decide."""
+        return Memo(self._look)
 
-    def may_number(self, word: str) -> int:
-        """Not zero when a number may begin at the word; zero is certain."""
-        return self._bits.get(word, START) & START
+    def _look(self, word: str) -> Reading | None:
+        options = self.lexicon.options(word)
+        if options is None:
+            begins = self.numerals.begins[word]
+            return NO_MEANING, 1, "", NOTHING if not begins else NUMBER if word[0].isdigit() else None
+        return read_as(options[0][2][0], 1, options[0][0]) if not options[0][1] else None
 
-    def without_article(self, word: str) -> str:
-        """The word without the article and the clitics before it (والثلاثة gives ثلاثة); itself when it has none."""
-        if self.article in word[:3]:
-            for prefix in ("", *self.prefixes):
-                if word.startswith(prefix + self.article):
-                    return word[len(prefix) + len(self.article) :] or word
-        return word
+    @cached_property
+    def numerals(self) -> Numerals:
+        return Numerals(self.numbers, self.prefixes, self.article)
 
     def bare_year(self, word: str) -> int | None:
         """A word of four digits that may be a year without the word عام."""
@@ -197,38 +188,19 @@ class DateTables:
                 return year
         return None
 
-    def makes_name(self, word: str) -> frozenset[str]:
-        """The kinds of date that this word before them makes a name (ثورة 25 يناير), clitics allowed."""
-        if word not in self._before:
-            if len(self._before) >= _MEMO_LIMIT:
-                self._before.clear()
-            stems = (stem for _, stem in splits(word, self.prefixes))
-            self._before[word] = next((self.before[stem] for stem in stems if stem in self.before), frozenset())
-        return self._before[word]
+    @cached_property
+    def makes_name(self) -> Memo[frozenset[str]]:
+        """Word → the kinds of date that it makes a name when it stands before them (ثورة 25 يناير), clitics allowed."""
+        return Memo(self._makes_name)
 
-    def cue(self, word: str) -> str:
-        """future, past, relative, lasting or "": what the word says of the time of its clause."""
-        found = self._cues.get(word)
-        if found is None:
-            if len(self._cues) >= _MEMO_LIMIT:
-                self._cues.clear()
-            found = self._cues[word] = self._cue(word)
-        return found
+    def _makes_name(self, word: str) -> frozenset[str]:
+        stems = (stem for _, stem in splits(word, self.prefixes))
+        return next((self.before[stem] for stem in stems if stem in self.before), frozenset())
 
-    def state(self, word: str) -> str:
-        """ongoing, lasting, past, over or "": whether the word tells of what goes on or of what is over."""
-        found = self._states.get(word)
-        if found is None:
-            if len(self._states) >= _MEMO_LIMIT:
-                self._states.clear()
-            stems = [stem for _, stem in splits(word, self.prefixes)]
-            found = next((self.states[stem] for stem in stems if stem in self.states), "")
-            if not found and len(word) > 3 and self.not_ongoing.isdisjoint(stems):
-                plain = any(stem.startswith(self.ongoing_prefixes) for stem in stems)
-                over = word.endswith(self.past_suffixes) and not word.endswith(self.not_past_suffixes)
-                found = "over" if over and self.article not in word[:3] and not plain else "ongoing" if plain else ""
-            self._states[word] = found
-        return found
+    @cached_property
+    def cue(self) -> Memo[str]:
+        """Word → future, past, relative, lasting or "": what it says of the time of its clause."""
+        return Memo(self._cue)
 
     def _cue(self, word: str) -> str:
         stems = [stem for _, stem in splits(word, self.prefixes)]
@@ -241,3 +213,17 @@ class DateTables:
             if len(stem) > 4 and stem.startswith(self.verb_prefixes):
                 return "future"
         return ""
+
+    @cached_property
+    def state(self) -> Memo[str]:
+        """Word → ongoing, lasting, past, over or "": whether it tells of what goes on or of what is over."""
+        return Memo(self._state)
+
+    def _state(self, word: str) -> str:
+        stems = [stem for _, stem in splits(word, self.prefixes)]
+        found = next((self.states[stem] for stem in stems if stem in self.states), "")
+        if not found and len(word) > 3 and self.not_ongoing.isdisjoint(stems):
+            plain = any(stem.startswith(self.ongoing_prefixes) for stem in stems)
+            over = word.endswith(self.past_suffixes) and not word.endswith(self.not_past_suffixes)
+            found = "over" if over and self.article not in word[:3] and not plain else "ongoing" if plain else ""
+        return found

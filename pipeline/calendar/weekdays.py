@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline.calendar import days
@@ -11,6 +10,7 @@ from pipeline.calendar.line import Found, Line, name
 from pipeline.calendar.monthday import day_of_month, weekday_number
 from pipeline.calendar.periods import period
 from pipeline.calendar.years import modifier_after
+from pipeline.quick import replace
 
 _WEEK = timedelta(days=7)
 _MARKS = frozenset(("،", ",", "(", "-", "–"))

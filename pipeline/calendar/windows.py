@@ -25,7 +25,8 @@ def window(line: Line, index: int) -> Found | None:
     number = line.number(index)
     if number is None or (unit := line.atom(number[1], "unit")) is None:
         return None
-    both = unit.definite and unit.value == 0 and line.tables.without_article(line.words[index]) != line.words[index]
+    word = line.words[index]
+    both = unit.definite and unit.value == 0 and line.tables.numerals.without_article(word) != word
     if (unit.definite and not both) or line.prefix(number[1]):
         return None
     told = modifier_after(line, line.end(number[1]))

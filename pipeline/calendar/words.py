@@ -97,9 +97,9 @@ _READERS: dict[str, tuple[str, Callable[[Row], Atom]]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Meaning:
-    """All meanings of one phrase: by kind, and by kind and use."""
+    """All meanings of one phrase: by kind, and by kind and use. Two are the same only when they are one object."""
 
     kinds: frozenset[str]
     atoms: dict[str, Atom]
@@ -111,6 +111,18 @@ class Meaning:
         for atom in atoms:
             by_kind.setdefault(atom.kind, atom)
         return cls(frozenset(by_kind), by_kind, {(atom.kind, atom.use): atom for atom in reversed(atoms)})
+
+
+NO_MEANING = Meaning.of([])
+NOTHING: frozenset[str] = frozenset()
+NUMBER = frozenset(("number",))
+# What stands at a word: the meaning of the longest phrase there, its number of words, its clitics, and its kinds with
+# "number" where a number begins; kinds are None where the words after it must be asked for that.
+Reading = tuple[Meaning, int, str, frozenset[str] | None]
+
+
+def read_as(meaning: Meaning, length: int, clitics: str) -> Reading:
+    return meaning, length, clitics, None if "the" in meaning.kinds else meaning.kinds
 
 
 @dataclass(frozen=True)

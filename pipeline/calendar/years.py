@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipeline.calendar import days
 from pipeline.calendar.line import Found, Line
+from pipeline.quick import dataclass
+
+_YEAR_PLACES = frozenset((
+    "in", "since", "until", "by", "before", "after", "from", "to", "between", "during", "edge", "of",
+))  # fmt: skip
+_JOINING = frozenset(("and", "to"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,6 @@ def year(line: Line, index: int) -> Found | None:
     if number is None:
         return None
     place, following = line.before(index), line.word(number[1])
-    roles = ("in", "since", "until", "by", "before", "after", "from", "to", "between", "during", "edge", "of")
     alone = index == line.first and number[1] == line.last
     if following in ("/", "-") and line.digits(number[1] + 1) is not None:
         return _year_pair(line, index, number[0], number[1] + 1)
@@ -135,9 +138,9 @@ def year(line: Line, index: int) -> Found | None:
     if line.word(index - 1) in ("/", "-", ".", ":") or following in (":", "%"):
         return None
     marked = number[1] > index + 1
-    if line.atom(place, "and") is not None or line.atom(place, "to") is not None:  # 1998 و2002
+    if line.means(place, _JOINING):  # 1998 و2002
         marked = marked or line.tables.bare_year(line.word(place - 1)) is not None
-    if alone or bracketed or marked or any(line.atom(place, role) for role in roles):
+    if alone or bracketed or marked or line.means(place, _YEAR_PLACES):
         return year_span(line, index, number[1], number[0], "date.bare_year")
     return None
 
