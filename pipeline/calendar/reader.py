@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from functools import lru_cache
 
-from pipeline.calendar import days
 from pipeline.calendar.counted import counted
+from pipeline.calendar.daywords import day_word, daypart
 from pipeline.calendar.edges import edge
 from pipeline.calendar.explicit import day_month, numeric
 from pipeline.calendar.habits import habit
 from pipeline.calendar.holidays import holiday
 from pipeline.calendar.joins import bound, corresponding, dashed, day_list, earlier, span
 from pipeline.calendar.line import Found, Line
-from pipeline.calendar.monthday import day_of_month, numbered_day
+from pipeline.calendar.monthday import day_of_month
 from pipeline.calendar.months import month_list
 from pipeline.calendar.periods import period
 from pipeline.calendar.relatives import relative
-from pipeline.calendar.weekdays import lone_weekday, night_pair, weekday
+from pipeline.calendar.weekdays import lone_weekday, weekday
 from pipeline.calendar.windows import duration, window
 from pipeline.calendar.words import Meaning
-from pipeline.quick import replace
+from pipeline.calendar.years import year
 
-_NAMED_DAYS = ("date.habit", "date.holiday_unplaced")
-_LATE_PARTS = frozenset(("noon", "afternoon", "evening"))  # not yet come when a story is stamped after midnight
+_Reader = Callable[[Line, int], Found | None]
+_NUMBER, _UNIT, _WEEKDAY = frozenset(("number",)), frozenset(("unit",)), frozenset(("weekday",))
+_BRACKETS = frozenset(("،", ",", "(", "-", "–", "/"))  # a printed date may follow
+_MARKS = frozenset(("/", "-", "–", "—", "،", ",", "\\", "("))  # they join what stands before and after them
+_MARK = frozenset(("mark",))
+_DAY, _YEAR = frozenset(("number", "day_number")), frozenset(("number", "year_number"))
+_FIGURES = frozenset(("number", "figures"))  # with dots: 19.4.2019
 
 
 def point(line: Line, index: int) -> Found | None:
@@ -32,47 +36,76 @@ def point(line: Line, index: int) -> Found | None:
     kinds = line.kinds(index)
     if not kinds:
         return None
-    if kinds == _NUMBER and _is_amount(line, index):
-        return window(line, index)
-    for reader in _plan(line.meaning(index), kinds):
+    end = line.end(index)
+    if "number" in kinds:
+        number = line.number(index)
+        end = number[1] if number is not None else end
+        if kinds == _NUMBER and number is not None and _counts_unit(line, index, end):
+            return window(line, index)
+        kinds = _number_kinds(line.words[index], number) if kinds == _NUMBER else kinds | _DAY
+    following = line.kinds(end) if line.word(end) not in _MARKS else _MARK
+    for reader in _plan(line.meaning(index), kinds, following):
         if (found := reader(line, index)) is not None:
             return found
     return None
 
 
-def _is_amount(line: Line, index: int) -> bool:
-    """Whether a number counts a unit (خمس سنوات): then it is no day of a month and no year."""
-    number = line.number(index)
-    if number is None or len(line.words[index]) == 4 or line.kinds(number[1]) != _UNIT:
-        return False
-    unit = line.atom(number[1], "unit")
-    return unit is not None and not unit.definite
+def _counts_unit(line: Line, index: int, end: int) -> bool:
+    """Whether a number counts the unit after it (خمس سنوات): then it is no day of a month and no year."""
+    unit = line.atom(end, "unit")
+    return unit is not None and not unit.definite and line.kinds(end) == _UNIT and len(line.words[index]) != 4
 
 
-@lru_cache(maxsize=4096)
-def _plan(meaning: Meaning, kinds: frozenset[str]) -> tuple[Callable[[Line, int], Found | None], ...]:
-    """The readers that may begin at a word with these meanings, in the order of their right of way."""
+def _number_kinds(word: str, number: tuple[int, int] | None) -> frozenset[str]:
+    """What a number that is no other calendar word may be beside a number."""
+    if "." in word:
+        return _FIGURES
+    if number is not None and 1 <= number[0] <= 31:
+        return _DAY
+    return _YEAR if len(word) == 4 and word.isdecimal() else _NUMBER
+
+
+@lru_cache(maxsize=20_000)
+def _plan(meaning: Meaning, kinds: frozenset[str], following: frozenset[str]) -> tuple[_Reader, ...]:
+    """The readers that may begin at a word with these meanings, in the order of their right of way.
+
+    following are the kinds of the word after the phrase or the number, or "mark" for a mark that joins. They only
+    spare readers that would find nothing: a reader that comes to take other words after the first is to be told here
+    (tests/test_dates_shortcuts.py reads every case with all readers).
+    """
     unit, number = meaning.atoms.get("unit"), "number" in kinds
     fronted = ("modifier", "before") in meaning.uses
-    day = number or "ordinal" in kinds or "first_of_month" in kinds  # it may be the day of a month
-    order = (
+    day = not kinds.isdisjoint(("day_number", "ordinal", "first_of_month"))  # it may be the day of a month
+    month = not kinds.isdisjoint(("month", "month_name"))
+    dated = following != _MARK and bool(following)
+
+    def then(*after: str) -> bool:
+        return not following.isdisjoint(after)
+
+    order: tuple[tuple[_Reader, bool], ...] = (
         (_vague, "vague" in kinds),
-        (_daypart, ("daypart", "before") in meaning.uses),
-        (_day_word, unit is not None and unit.sub == "day" and not unit.definite),
+        (daypart, ("daypart", "before") in meaning.uses and dated),
+        (day_word, unit is not None and unit.sub == "day" and not unit.definite and dated),
         (relative, "relative" in kinds),
-        (counted, unit is not None or not kinds.isdisjoint(("ordinal", "weekday", "half_of"))),
-        (weekday, fronted or "weekday" in kinds),
-        (holiday, "holiday" in kinds or "ordinal" in kinds),
-        (window, number or "last" in kinds or (unit is not None and unit.definite and unit.value != 1)),
-        (day_list, day),
-        (numeric, number),
-        (day_month, day or "month" in kinds or "month_name" in kinds),
-        (day_of_month, number or "ordinal" in kinds),
-        (edge, "edge" in kinds),
-        (month_list, unit is not None and unit.sub == "month" and not unit.definite and unit.value != 1),
-        (period, fronted or number or not kinds.isdisjoint(("month", "month_name", "unit", "season", "decade"))),
+        (counted, "ordinal" in kinds and then("weekday", "unit", "half_of")),
+        (counted, (unit is not None or not kinds.isdisjoint(("weekday", "half_of"))) and then("ordinal")),
+        (weekday, "weekday" in kinds or (fronted and then("weekday"))),
+        (holiday, "holiday" in kinds or ("ordinal" in kinds and then("unit"))),
+        (window, ("last" in kinds and dated) or (number and then("unit"))),
+        (window, unit is not None and unit.definite and unit.value != 1 and dated),
+        (day_list, day and then("mark", "and", "to", "until", "number", "ordinal", "first_of_month")),
+        (numeric, "figures" in kinds or (number and then("mark"))),
+        (day_month, day and then("mark", "of", "month", "month_name", "unit")),
+        (day_month, month and then("mark", "month", "number")),
+        (day_of_month, dated and not kinds.isdisjoint(("day_number", "ordinal"))),
+        (edge, "edge" in kinds and dated),
+        (month_list, unit is not None and unit.sub == "month" and not unit.definite and dated),
+        (period, month or "decade" in kinds or (fronted and then("unit", "season", "relative"))),
+        (period, unit is not None and (unit.sub == "weekend" or then("number", "ordinal", "modifier", "decade"))),
+        (period, "season" in kinds and dated),
+        (year, "year_number" in kinds),
     )
-    return tuple(reader for reader, fits in order if fits)
+    return tuple(dict.fromkeys(reader for reader, fits in order if fits))
 
 
 def _vague(line: Line, index: int) -> Found | None:
@@ -81,85 +114,6 @@ def _vague(line: Line, index: int) -> Found | None:
     return Found(index, line.end(index), day, day, "day", "date.vague", "vague")
 
 
-def _named_day(line: Line, index: int) -> Found | None:
-    """A day after صباح or يوم: named, relative, printed or told by its number."""
-    for reader in (counted, weekday, day_list, numeric, day_month, day_of_month, holiday):
-        if (found := reader(line, index)) is not None and found.granularity == "day":
-            return found
-    return relative(line, index, day_word=True)
-
-
-def _daypart(line: Line, index: int) -> Found | None:
-    """صباح الخميس، فجر اليوم، ليل الأحد الاثنين."""
-    atom = line.atom(index, "daypart", "before")
-    if atom is None:
-        return None
-    place = line.skip(line.end(index), "of") if line.atom(line.end(index), "in") is None else line.end(index)
-    place = place if atom.sub == "night" or place == line.end(index) else line.end(index)
-    unit = line.atom(place, "unit")
-    after_word = line.end(place) if unit is not None and unit.sub == "day" and not unit.definite else place
-    if atom.sub == "night" and (pair := night_pair(line, after_word, index)) is not None:
-        return pair
-    found = _day_word(line, place) or _named_day(line, place) or _told_day(line, place)
-    if found is None or found.granularity != "day" or line.atom(place, "daypart", "before") is not None:
-        return None
-    if line.atom(index, "eve") is not None and line.atom(place, "holiday") is not None and found.lo is not None:
-        eve = found.lo - timedelta(days=1)  # عشية عيد الفطر is the day before
-        return replace(found, first=index, lo=eve, hi=eve, kind="point", future=eve > line.today)
-    if found.rule == "date.weekday" and found.lo == line.today and line.early() and (
-            atom.sub in _LATE_PARTS and not line.future(index) and not line.ongoing(index)):
-        before = line.today - timedelta(days=7)  # مساء الاثنين, stamped early on a Monday
-        return replace(found, first=index, lo=before, hi=before)
-    return found.starting(index)
-
-
-def _told_day(line: Line, index: int) -> Found | None:
-    """The ذلك اليوم of مساء ذلك اليوم."""
-    found = period(line, index) if line.atom(index, "modifier", "before") is not None else None
-    return found if found is not None and found.kind == "anchored" else None
-
-
-def _day_word(line: Line, index: int) -> Found | None:
-    """يوم الخميس، يومي 4 و5 أبريل، يومي الجمعة والسبت؛ كل يوم جمعة and أيام الجمعة are habits."""
-    unit = line.atom(index, "unit")
-    if unit is None or unit.sub != "day" or unit.definite:
-        return None
-    place = line.end(index)
-    if unit.value == 1:
-        found = _named_day(line, place) or numbered_day(line, place)
-        return found.starting(index) if found is not None and (
-            found.kind != "vague" or found.rule in _NAMED_DAYS) else None
-    listed = day_list(line, place) or _weekdays(line, place)
-    if listed is not None and listed.rule == "date.range_weekdays" and unit.value == 0 and line.ongoing(index):
-        return Found(index, listed.last, None, None, "day", "date.habit", "vague")  # يغلق أيام الجمعة والسبت
-    if listed is not None:
-        return listed.starting(index)
-    if unit.value == 0 and (single := weekday(line, place)) is not None:
-        return Found(index, single.last, None, None, "day", "date.habit", "vague")
-    if (feast := holiday(line, place)) is not None:
-        return feast.starting(index)
-    return None
-
-
-def _weekdays(line: Line, index: int) -> Found | None:
-    """الجمعة والسبت: from the first to the last of the weekdays listed, the last on or before publication."""
-    place, listed = index, list[Found]()
-    while (found := weekday(line, place)) is not None and found.lo is not None:
-        if listed and not line.joined(place) and line.word(place - 1) != "،":
-            break
-        listed.append(found)
-        place = found.last + (line.word(found.last) == "،")
-    if len(listed) < 2 or listed[-1].hi is None or listed[0].lo is None:
-        return None
-    last = listed[-1]
-    assert last.lo is not None
-    lo = days.latest(listed[0].lo.weekday(), last.lo)
-    return Found(index, last.last, lo, last.lo, "day", "date.range_weekdays", "range", future=lo > line.today)
-
-
-_NUMBER, _UNIT, _WEEKDAY = frozenset(("number",)), frozenset(("unit",)), frozenset(("weekday",))
-_BRACKETS = frozenset(("،", ",", "(", "-", "–", "/"))  # a printed date may follow
-_MARKS = frozenset(("/", "-", "–", "—", "،", ",", "\\"))
 _ROLES = frozenset(("from", "between", "since", "until", "by", "before", "after", "earlier", "later", "hours_of"))
 _AMOUNTS = frozenset(("during", "about", "more", "less", "several", "half", "quarter_of", "unit", "number", "the"))
 
