@@ -12,8 +12,10 @@ from typing import Any
 from pipeline.formats import READERS, Record, printable, reader_of, undecodable
 from pipeline.languages import known_languages
 from pipeline.published import PublicationError, publication_time
+from pipeline.reach import Reach
 from pipeline.recognise import language_of
 from pipeline.records import Article
+from pipeline.seen import Seen
 
 
 class InputError(ValueError):
@@ -90,16 +92,26 @@ def content_hash(title: str, text: str, published: datetime | date) -> str:
 class ArticleReader:
     """Iterates over the articles of the files. Memory holds one record, and 16 bytes an id to find duplicates.
 
-    repeated counts records that repeat an article exactly and were passed over.
+    repeated counts records that repeat an article exactly and were passed over; share tells how much has been read.
     """
 
     files: Sequence[InputFile]
     options: InputOptions = field(default_factory=InputOptions)
     repeated: int = 0
-    _seen: dict[int, int] = field(default_factory=dict, repr=False)
+    _seen: Seen = field(default_factory=Seen, repr=False)
+    _reach: Reach = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._reach = Reach([file.path for file in self.files])
+
+    @property
+    def share(self) -> float:
+        """How much of the input has been read, from 0 to 1; an estimate."""
+        return self._reach.share
 
     def __iter__(self) -> Iterator[Article | Quarantined]:
         for file in self.files:
+            self._reach.file(file.path)
             reader = reader_of(file.path)
             if reader is None:
                 yield Quarantined(file.name, 0, None, "unsupported_format", "no reader for this ending", None)
@@ -108,6 +120,7 @@ class ArticleReader:
             try:
                 for record in reader(file.path):
                     line = record.line
+                    self._reach.record(record.raw, file.path)
                     item = self._item(file, record)
                     if item is not None:
                         yield item
@@ -173,8 +186,6 @@ class ArticleReader:
         """None for a new id, True for one read before with the same content, False with other content."""
         key = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "big")
         value = int(content[:16], 16)
-        if key not in self._seen:
-            self._seen[key] = value
-            return None
-        return self._seen[key] == value
+        before = self._seen.first(key, value)
+        return None if before is None else before == value
 

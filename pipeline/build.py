@@ -4,87 +4,103 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
-from pipeline import __version__, interrupts
+from pipeline import __version__, interrupts, storage
 from pipeline.articles import ArticleReader, InputFile, InputOptions, input_files
 from pipeline.codebook import write_codebook
 from pipeline.coding import CodedBatch, Coder, Item, dead_batch, kit_of
 from pipeline.engines import load_engine
-from pipeline.parts import Numbered, Parts
-from pipeline.publish import publish, staging
+from pipeline.eventorder import EventOrder
+from pipeline.folders import Keep, local_inputs, publish_to, stage_of
+from pipeline.parts import Numbered
 from pipeline.report import write_report
-from pipeline.resources import PACKAGE, content_hash, folder
-from pipeline.tables import SUBSETS, TABLES, TableWriter, sorted_events, subset
+from pipeline.tables import SUBSETS, TABLES, TableWriter, subset
+from pipeline.versions import LIBRARIES as LIBRARIES
+from pipeline.versions import release
+from pipeline.versions import versions as versions
 
 BATCH = 128  # articles coded at a time
-LIBRARIES = ("pyarrow", "pandas", "dateparser", "geopy", "trafilatura")
 
 
 @dataclass(frozen=True)
 class BuildOptions:
     """What to build. published_at serves records that give no publication time; languages are coded, others not.
 
-    parts is a folder in which finished parts are kept until the build is published (pipeline/parts.py).
+    Inputs, output and parts are local paths, or fsspec URLs as str. parts is a folder in which finished parts are kept
+    until the build is published (pipeline/parts.py), by default one beside a local output; keep says whether they are.
+    engine, workers, scheduler and max_memory are what pipeline.engines.load_engine takes.
     """
 
-    inputs: tuple[Path, ...]
-    output: Path
+    inputs: tuple[storage.Place, ...]
+    output: storage.Place
     published_at: datetime | date | None = None
     languages: tuple[str, ...] = ("ar",)
     decider: str = "default"
     engine: str = "processes"
     workers: int = 1
-    parts: Path | None = None
+    parts: storage.Place | None = None
+    scheduler: str = ""
+    max_memory: int = 0
+    keep: bool = True
+
+    @property
+    def kept(self) -> Keep:
+        """Where parts are kept. Workers of a scheduler may not see the disk of the output: only where they are told."""
+        if not self.keep or (self.parts is None and self.scheduler):
+            return Keep(None)
+        return Keep.beside(self.output) if self.parts is None else Keep(self.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a build is: records read, events coded, records set aside, seconds since it began."""
+    """How far a build is: records coded, events, records set aside, seconds since it began, share of the input."""
 
     records: int
     events: int
     quarantined: int
     seconds: float
+    share: float = 1.0
 
 
 def build(options: BuildOptions, watch: Callable[[Progress], None] = lambda progress: None) -> dict[str, Any]:
     """Build the dataset and return the content of its run.json. watch is called after each batch.
 
-    Equal inputs, options, code and tables give equal bytes in every table, whatever the engine and its workers.
-    Raises InputError, TableError, KeyError (unknown decider or engine), OSError (nothing is published then).
+    Equal inputs, options, code and tables give equal bytes in every table, whatever the engine, its workers and what of
+    it was there in parts. Raises InputError, TableError, StorageError, EngineError, KeyError (unknown decider or
+    engine), OSError (nothing is published then).
     """
     begun = time.perf_counter()
     started = datetime.now(UTC)
-    files = input_files(options.inputs)
-    engine = load_engine(options.engine, options.workers)
-    kits = [kit_of(language, options.decider) for language in options.languages]
-    reader = ArticleReader(files, InputOptions(options.published_at, options.languages))
-    counts: Counter[tuple[str, str]] = Counter()
-    with staging(options.output) as stage:
-        parts = _parts(options, files) if options.parts is not None else None
-        results = engine.run(_batches(reader), Coder(options.decider, parts), dead_batch)
-        _write(stage, _watched(results, counts, begun, watch))
+    engine = load_engine(options.engine, options.workers, options.scheduler, options.max_memory)
+    with ExitStack() as stack:
+        files = input_files(stack.enter_context(local_inputs(options.inputs)))
+        kits = [kit_of(language, options.decider) for language in options.languages]
+        reader = ArticleReader(files, InputOptions(options.published_at, options.languages))
+        counts: Counter[tuple[str, str]] = Counter()
+        stage = stack.enter_context(stage_of(options.output))
+        inputs = [_input(file) for file in files]
+        parts = stack.enter_context(options.kept.parts(_shaping(options, inputs)))
+        coder = Coder(options.decider, parts, release() if options.engine == "dask" else "")
+        marks: deque[tuple[int, float]] = deque()
+        results = engine.run(_batches(reader, marks), coder, dead_batch)
+        _write(stage, _watched(results, counts, marks, begun, watch))
         counts["articles", "repeated"] = reader.repeated
         run = {
             "marsad": __version__,
             "started_at": started.isoformat(timespec="seconds"),
             "duration_seconds": round(time.perf_counter() - begun, 3),
-            "inputs": [_input(file) for file in files],
+            "inputs": inputs,
             "languages": list(options.languages),
             "decider": {"name": kits[0].decider.name, "version": kits[0].decider.version},
-            "engine": {"name": options.engine, "workers": options.workers},
+            "engine": {"name": options.engine, "workers": getattr(engine, "workers", 1)},
             "versions": versions(),
             "counts": _nested(counts),
             "tables": {f"{name}.parquet": _sha256(stage / f"{name}.parquet") for name in TABLES},
@@ -93,87 +109,73 @@ def build(options: BuildOptions, watch: Callable[[Progress], None] = lambda prog
         text = json.dumps(run, ensure_ascii=False, indent=2) + "\n"
         (stage / "run.json").write_text(text, encoding="utf-8")
         write_report(stage, run)
-        publish(stage, options.output, last="run.json")
-    if parts is not None:
-        parts.remove()
+        publish_to(stage, options.output, last="run.json")
+        options.kept.forget(parts)
     return run
 
 
-def _parts(options: BuildOptions, files: Sequence[InputFile]) -> Parts:
-    """The parts of this build, known by all that shapes its rows."""
-    assert options.parts is not None
-    everything = content_hash(path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".csv"))
-    shaping = {
-        "inputs": [_input(file) for file in files],
+def _shaping(options: BuildOptions, inputs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """All that shapes the rows of a part."""
+    return {
+        "inputs": inputs,
         "published_at": options.published_at,
         "languages": options.languages,
         "decider": options.decider,
         "batch": BATCH,
-        "package": everything,
-        "versions": versions(),
-    }
-    return Parts.of(options.parts, shaping)
-
-
-def versions() -> dict[str, Any]:
-    """Content hashes of code and tables, and the releases of Python and of the libraries that shape results."""
-    code = PACKAGE.rglob("*.py")
-    tables = [
-        *(PACKAGE / "languages").rglob("*.csv"),
-        *(path for name in ("schemas", "gazetteer") for path in folder(name).rglob("*") if path.is_file()),
-    ]
-    return {
-        "code": content_hash(code)[:16],
-        "tables": content_hash(tables)[:16],
-        "python": platform.python_version(),
-        **{name: metadata.version(name) for name in LIBRARIES},
+        "release": release(),
     }
 
 
-def _batches(items: Iterable[Item]) -> Iterator[Numbered]:
+def _batches(reader: ArticleReader, marks: deque[tuple[int, float]]) -> Iterator[Numbered]:
+    """The records in numbered batches; marks takes (records so far, share of the input that they are)."""
     batch: list[Item] = []
     number = 0
-    for item in items:
+    for item in reader:
         batch.append(item)
         if len(batch) == BATCH:
+            marks.append(((number + 1) * BATCH, reader.share))
             yield Numbered(batch, number)
             batch, number = [], number + 1
     if batch:
         yield Numbered(batch, number)
 
 
-def _watched(results: Iterator[CodedBatch], counts: Counter[tuple[str, str]], begun: float,
-             watch: Callable[[Progress], None]) -> Iterator[CodedBatch]:  # fmt: skip
+def _watched(results: Iterator[CodedBatch], counts: Counter[tuple[str, str]], marks: deque[tuple[int, float]],
+             begun: float, watch: Callable[[Progress], None]) -> Iterator[CodedBatch]:  # fmt: skip
+    share = 0.0
     for result in results:
         interrupts.check()
         counts.update(result.counts)
         aside = sum(n for (stage, _), n in counts.items() if stage == "quarantine")
         read = counts["articles", "read"] + aside
-        watch(Progress(read, counts["events", "coded"], aside, time.perf_counter() - begun))
+        while marks and marks[0][0] <= read:
+            share = marks.popleft()[1]
+        watch(Progress(read, counts["events", "coded"], aside, time.perf_counter() - begun, share))
         yield result
 
 
 def _write(stage: Path, results: Iterator[CodedBatch]) -> None:
-    """Write every table into the stage; only events are held until the end, to be sorted."""
-    events: list[pa.Table] = []
+    """Write every table into the stage. Memory holds a row group of each; events wait on disk to be sorted."""
     with ExitStack() as stack:
         streams = ("articles", "reports", "values", "quarantine")
         writers = {name: stack.enter_context(TableWriter(stage / f"{name}.parquet", name)) for name in streams}
+        events = EventOrder(stage)
         for result in results:
             for name, writer in writers.items():
                 if result.tables[name].num_rows:
                     writer.add(result.tables[name])
             if result.tables["events"].num_rows:
-                events.append(result.tables["events"])
-    whole = sorted_events(events)
-    _write_one(stage, "events", whole)
-    for name in SUBSETS:
-        _write_one(stage, name, subset(whole, name))
+                events.add(result.tables["events"])
+    _write_events(stage, events)
 
 
-def _write_one(stage: Path, name: str, table: pa.Table) -> None:
-    with TableWriter(stage / f"{name}.parquet", name) as writer:
-        writer.add(table)
+def _write_events(stage: Path, events: EventOrder) -> None:
+    with ExitStack() as stack:
+        names = ("events", *SUBSETS)
+        writers = {name: stack.enter_context(TableWriter(stage / f"{name}.parquet", name)) for name in names}
+        for piece in events.pieces():
+            for name, writer in writers.items():
+                writer.add(piece if name == "events" else subset(piece, name))
 
 
 def _nested(counts: Counter[tuple[str, str]]) -> dict[str, dict[str, int]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import platform
 import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -17,6 +19,7 @@ from pipeline.parts import Numbered, Parts
 from pipeline.records import Article
 from pipeline.schema import ContractError
 from pipeline.tables import to_table
+from pipeline.versions import release
 
 Item = Article | Quarantined
 Rows = dict[str, list[dict[str, Any]]]
@@ -24,17 +27,27 @@ STREAMED = ("articles", "reports", "values", "events", "quarantine")
 GARBAGE = (50_000, 20, 50)  # an article's records make hardly any cycles: look for them seldom
 
 
+class ReleaseError(ValueError):
+    """A worker of another release of marsad or of its libraries, whose rows could differ."""
+
+
 @dataclass(frozen=True, slots=True)
 class Coder:
     """What a worker needs to know to code: the decider's name, and where finished parts are kept, if anywhere.
 
-    Kits are loaded once a process and language.
+    release is what versions.release() must give in the worker ("": anything). Kits are loaded once a process and
+    language.
     """
 
     decider: str = "default"
     parts: Parts | None = None
+    release: str = ""
 
     def __call__(self, items: Sequence[Item]) -> CodedBatch:
+        """Raises ReleaseError in a worker that would code otherwise than the process that writes the tables."""
+        if self.release and release() != self.release:
+            worker = f"the worker on {platform.node()} (process {os.getpid()})"
+            raise ReleaseError(f"{worker} has other code, tables or libraries: install the same marsad, start it anew")
         if self.parts is None or not isinstance(items, Numbered):
             return code_batch(items, self.decider)
         kept = self.parts.read(items.number)

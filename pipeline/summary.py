@@ -5,19 +5,24 @@ from __future__ import annotations
 import contextlib
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipeline import storage
 from pipeline.build import Progress
 
 EVERY = 10.0  # seconds between two plain lines
+WINDOW = 60.0  # seconds over which the rate is taken: what finished parts gave at the start is soon forgotten
 SHOWN = 3  # records set aside that are named
 
 
 @contextlib.contextmanager
 def progress(quiet: bool) -> Iterator[Callable[[Progress], None]]:
     """A watcher for pipeline.build.build that shows progress on standard error."""
+    pace = Pace()
     if quiet:
         yield lambda state: None
     elif sys.stderr.isatty():
@@ -25,24 +30,50 @@ def progress(quiet: bool) -> Iterator[Callable[[Progress], None]]:
         from rich.live import Live
 
         with Live(console=Console(stderr=True), auto_refresh=False, transient=True) as live:
-            yield lambda state: live.update(_line(state), refresh=True)
+            yield lambda state: live.update(pace.line(state), refresh=True)
     else:
         last = [time.monotonic()]
 
         def plain(state: Progress) -> None:
+            line = pace.line(state)
             if time.monotonic() - last[0] >= EVERY:
                 last[0] = time.monotonic()
-                print(f"marsad: {_line(state)}", file=sys.stderr, flush=True)
+                print(f"marsad: {line}", file=sys.stderr, flush=True)
 
         yield plain
 
 
-def _line(state: Progress) -> str:
-    rate = state.records / state.seconds if state.seconds else 0.0
-    return f"{state.records:,} records, {rate:,.0f} a second, {state.events:,} events, {state.quarantined:,} set aside"
+@dataclass(slots=True)
+class Pace:
+    """The rate of the last minute, and the time left at that rate."""
+
+    _past: deque[Progress] = field(default_factory=lambda: deque([Progress(0, 0, 0, 0.0, 0.0)]))
+
+    def line(self, state: Progress) -> str:
+        """One line that tells how far a build is."""
+        self._past.append(state)
+        while len(self._past) > 2 and state.seconds - self._past[1].seconds >= WINDOW:
+            self._past.popleft()
+        before = self._past[0]
+        seconds, share = state.seconds - before.seconds, state.share - before.share
+        rate = (state.records - before.records) / seconds if seconds > 0 else 0.0
+        left = f", {duration(seconds * (1 - state.share) / share)} left" if share > 0 and 0 < state.share < 1 else ""
+        done = f" ({100 * state.share:.0f} %)" if 0 < state.share < 1 else ""
+        return (
+            f"{state.records:,} records{done}, {rate:,.0f} a second{left}, "
+            f"{state.events:,} events, {state.quarantined:,} set aside"
+        )
 
 
-def summary(run: dict[str, Any], output: Path) -> str:
+def duration(seconds: float) -> str:
+    """Seconds as people say them: "40 s", "12 min", "3 h 05 min"."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60:02} min"
+
+
+def summary(run: dict[str, Any], output: storage.Place) -> str:
     """A short table of what came out and where."""
     counts: dict[str, dict[str, int]] = run["counts"]
     articles, reports = counts.get("articles", {}), counts.get("reports", {})
@@ -63,10 +94,12 @@ def summary(run: dict[str, Any], output: Path) -> str:
     return "\n".join([*rows, f"{output}/: {', '.join(sorted(run['tables']))}, codebook.md, run.json ({seconds:.1f} s)"])
 
 
-def _aside(output: Path, count: int) -> list[str]:
-    """The first records that were set aside, each with file, line and what was wrong."""
-    path = output / "quarantine.parquet"
-    if not count or not path.is_file():
+def _aside(output: storage.Place, count: int) -> list[str]:
+    """The first records that were set aside, each with file, line and what was wrong; nothing of a URL."""
+    if not count or storage.is_url(output):
+        return []
+    path = Path(output) / "quarantine.parquet"
+    if not path.is_file():
         return []
     import pyarrow.parquet as pq
 

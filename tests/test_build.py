@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -106,35 +107,63 @@ def test_workers_end_when_the_build_is_killed(tmp_path: Path) -> None:
         time.sleep(0.1)
 
 
-@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
-def test_a_build_that_is_asked_to_end_publishes_nothing_and_leaves_no_trace(tmp_path: Path, asked: int) -> None:
-    (tmp_path / "in.jsonl").write_text('{"text": "نص بلا تاريخ"}\n' * 100_000, encoding="utf-8")
-    words = [sys.executable, "-m", "pipeline", "build", tmp_path / "in.jsonl", "-o", tmp_path / "out", "--workers", "2"]
-    child = subprocess.Popen(words, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True)
-    while not list(tmp_path.glob(".out*/reports.parquet")):
+def interrupted(tmp_path: Path, asked: int, begun: str, *words: str) -> str:
+    """What a build of unusable records says that is asked to end when there is a file of that pattern."""
+    if not (tmp_path / "in.jsonl").exists():
+        (tmp_path / "in.jsonl").write_text('{"text": "نص بلا تاريخ"}\n' * 100_000, encoding="utf-8")
+    given = [sys.executable, "-m", "pipeline", "build", tmp_path / "in.jsonl", "-o", tmp_path / "out", "--workers", "2"]
+    child = subprocess.Popen([*given, *words], cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    while not list(tmp_path.glob(begun)):
         assert child.poll() is None, "the build ended before it was asked to"
         time.sleep(0.05)
     os.killpg(child.pid, asked)
-    assert child.communicate(timeout=60)[1] == "marsad: interrupted; nothing was published\n"
+    told = child.communicate(timeout=60)[1]
     assert child.returncode == 2
+    return told
+
+
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
+def test_a_build_that_is_asked_to_end_publishes_nothing_and_leaves_no_trace(tmp_path: Path, asked: int) -> None:
+    told = interrupted(tmp_path, asked, ".out*/reports.parquet", "--no-parts")
+    assert told == "marsad: interrupted; nothing was published\n"
     assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
 
 
-def test_a_failed_build_leaves_the_last_dataset_and_no_trace(
+def test_a_build_goes_on_after_ctrl_c_without_being_told_how(tmp_path: Path) -> None:
+    told = interrupted(tmp_path, signal.SIGINT, ".out.marsad-parts/*/00000009.part")
+    found = re.fullmatch(
+        r"marsad: interrupted; nothing was published; (\d+) finished parts are kept in (\S+): "
+        r"the same command goes on from there\n", told
+    )  # fmt: skip
+    assert found is not None, told
+    parts = sorted(Path(found[2]).glob("*/*.part"))
+    assert len(parts) == int(found[1]) >= 10
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".out.marsad-parts", "in.jsonl"]
+    before = {path: path.stat().st_mtime_ns for path in parts}
+    again = interrupted(tmp_path, signal.SIGINT, f".out.marsad-parts/*/{len(parts) + 9:08}.part")
+    assert int(again.split("published; ")[1].split()[0]) >= len(parts) + 10
+    assert {path: path.stat().st_mtime_ns for path in parts} == before, "a finished part was made again"
+
+
+def test_a_failed_build_leaves_the_last_dataset_and_nothing_but_its_parts(
     write_articles: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     output = tmp_path / "out"
     build(BuildOptions((write_articles(TEXTS[:2]),), output))
     before = bytes_of(output)
 
-    def full(stage: Path, name: str, table: object) -> None:
-        raise OSError(28, "No space left on device", str(stage / name))
+    def full(stage: Path, events: object) -> None:
+        raise OSError(28, "No space left on device", str(stage / "events.parquet"))
 
-    monkeypatch.setattr(build_module, "_write_one", full)
-    with pytest.raises(OSError, match="No space left"):
-        build(BuildOptions((write_articles(TEXTS[:9]),), output))
+    with monkeypatch.context() as disk:
+        disk.setattr(build_module, "_write_events", full)
+        with pytest.raises(OSError, match="No space left"):
+            build(BuildOptions((write_articles(TEXTS[:9]),), output))
     assert bytes_of(output) == before
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == [".out.marsad-parts"]
+    build(BuildOptions((write_articles(TEXTS[:9]),), output))
+    assert bytes_of(output) != before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["articles.jsonl", "out"]
 
 
 def test_a_crash_between_renames_leaves_every_table_whole(

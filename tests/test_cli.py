@@ -114,7 +114,7 @@ def test_build_leaves_with_one_when_nothing_could_be_read(tmp_path: Path, stand_
 
 def test_an_unknown_engine_is_named(stand_in: None, write_articles: Write, tmp_path: Path) -> None:
     result = run("build", write_articles(TEXTS), "--output", tmp_path / "out", "--engine", "spark")
-    assert (result.exit_code, result.output) == (2, "marsad: no engine 'spark'; there are: inline, processes\n")
+    assert (result.exit_code, result.output) == (2, "marsad: no engine 'spark'; there are: dask, inline, processes\n")
 
 
 def test_explain_marks_the_words_and_names_the_rules(built: Path) -> None:

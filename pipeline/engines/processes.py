@@ -1,0 +1,156 @@
+"""Worker processes of this machine."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import Any, Generic
+
+from pipeline import interrupts
+from pipeline.engines.base import Batch, EngineError, R, isolated
+from pipeline.memory import resident, size_text
+
+FRAME = 500_000_000  # bytes that the process takes which reads, writes and makes the report page
+LEAST = 400_000_000  # bytes below which a worker would begin anew after nearly every batch
+FULL = 0.8  # of its share: a worker that has grown so far begins anew when its batch is done
+LOOK = 0.2  # seconds between two looks at the memory of a worker at work
+
+
+def shares(max_memory: int, workers: int) -> tuple[int, int]:
+    """(workers, bytes for each of them): as many of the workers as the memory holds.
+
+    Raises EngineError when it does not hold one.
+    """
+    for count in range(workers, 0, -1):
+        share = (max_memory - FRAME) // count
+        if share >= LEAST:
+            return count, share
+    least = size_text(FRAME + LEAST)
+    raise EngineError(f"--max-memory {size_text(max_memory)}: too little for one worker; give at least {least}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sized(Generic[R]):
+    """work, with the memory that the process takes afterwards."""
+
+    work: Callable[[Batch], R]
+
+    def __call__(self, batch: Batch) -> tuple[R, int]:
+        return self.work(batch), resident()
+
+
+Waiting = deque[tuple[Batch, "Future[tuple[R, int]] | None"]]
+
+
+class Processes:
+    """A killed worker's batches are run again; what kills a worker twice is dead. Three batches a worker wait at most.
+
+    share bounds the memory of a worker (bytes; 0 for no bound): past FULL of it the workers begin anew, past the whole
+    of it a worker ends itself, and its batch is run again alone, with the shares of all.
+    """
+
+    def __init__(self, workers: int, share: int = 0) -> None:
+        self.workers, self.share = workers, share
+
+    def run(self, batches: Iterable[Batch], work: Callable[[Batch], R], dead: Callable[[Any], R]) -> Iterator[R]:
+        pool = self._pool()
+        sized = _Sized(work)
+        waiting: Waiting[R] = deque()
+        try:
+            for batch in batches:
+                waiting.append((batch, _submit(pool, sized, batch)))
+                while len(waiting) >= 3 * self.workers:
+                    pool = yield from self._first(pool, waiting, sized, dead)
+            while waiting:
+                pool = yield from self._first(pool, waiting, sized, dead)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def _first(
+        self, pool: ProcessPoolExecutor, waiting: Waiting[R], work: _Sized[R], dead: Callable[[Any], R]
+    ) -> Generator[R, None, ProcessPoolExecutor]:
+        """Yield the results of the first batch; gives back the pool, a new one when a worker died or grew too large."""
+        batch, future = waiting.popleft()
+        try:
+            if future is None:
+                raise BrokenProcessPool("the pool was broken when the batch came")
+            result, size = _result(future)
+        except BrokenProcessPool:
+            pool.shutdown(wait=True, cancel_futures=True)
+            yield from isolated(batch, lambda part: self._alone(part, work), dead)
+            pool = self._pool()
+            again = [(one, _submit(pool, work, one) if _lost(old) else old) for one, old in waiting]
+            waiting.clear()
+            waiting.extend(again)
+            return pool
+        yield result
+        if self.share and size > FULL * self.share:
+            for _, other in waiting:
+                _settle(other)
+            pool.shutdown(wait=True)
+            pool = self._pool()
+        return pool
+
+    def _alone(self, batch: Batch, work: _Sized[R]) -> R | None:
+        """The batch in a process of its own; None when that process dies."""
+        with _pool(1, self.workers * self.share) as pool:
+            future = _submit(pool, work, batch)
+            try:
+                return None if future is None else _result(future)[0]
+            except BrokenProcessPool:
+                return None
+
+    def _pool(self) -> ProcessPoolExecutor:
+        return _pool(self.workers, self.share)
+
+
+def _pool(workers: int, limit: int) -> ProcessPoolExecutor:
+    """Workers that share what this process has loaded where the system can fork."""
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(method)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(os.getpid(), limit))
+
+
+def _begin(parent: int, limit: int) -> None:
+    """A worker leaves interrupts to its parent, and ends when the parent is gone or when it outgrows the limit."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+    def watch() -> None:
+        while os.getppid() == parent and not (limit and resident() > limit):
+            time.sleep(LOOK if limit else 1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _result(future: Future[tuple[R, int]]) -> tuple[R, int]:
+    """The future's result; while it is awaited, requests to end are heard."""
+    _settle(future)
+    return future.result()
+
+
+def _settle(future: Future[tuple[R, int]] | None) -> None:
+    while future is not None and not future.done():
+        wait((future,), timeout=0.5)
+        interrupts.check()
+
+
+def _submit(pool: ProcessPoolExecutor, work: _Sized[R], batch: Batch) -> Future[tuple[R, int]] | None:
+    try:
+        return pool.submit(work, batch)
+    except BrokenProcessPool:
+        return None
+
+
+def _lost(future: Future[tuple[R, int]] | None) -> bool:
+    """Whether the batch's result went down with its pool."""
+    return future is None or future.cancelled() or not future.done() or future.exception() is not None

@@ -1,0 +1,264 @@
+"""Engines: the same rows whatever works on them, workers that die or grow, and what is told when one cannot work."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from typer.testing import CliRunner
+
+from pipeline import build as build_module
+from pipeline.build import BuildOptions, Progress, build
+from pipeline.cli import app
+from pipeline.engines import EngineError, Processes, load_engine, processes
+from pipeline.engines.processes import shares
+from pipeline.tables import TABLES
+
+Write = Callable[..., Path]
+TEXTS = [f"حدث {'كبير ' * (i % 4)}\nتكرار في المدينة\nخلفية من العام الماضي" for i in range(60)]
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {name: (folder / f"{name}.parquet").read_bytes() for name in TABLES}
+
+
+@pytest.fixture
+def small(stand_in: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build_module, "BATCH", 5)
+    monkeypatch.setattr(build_module, "release", lambda: "one")
+
+
+@contextlib.contextmanager
+def dask_cluster(allowed_failures: int = 0) -> Iterator[Any]:
+    """Two worker processes with the stand-in stages, as a scheduler that others started."""
+    distributed = pytest.importorskip("distributed")
+    import dask.config
+
+    preload = [str(Path(__file__).with_name("stand_in_worker.py"))]
+    with dask.config.set({"distributed.scheduler.allowed-failures": allowed_failures}), distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50, preload=preload,
+        memory_limit=0,
+    ) as cluster:  # fmt: skip
+        yield cluster
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    with dask_cluster() as found:
+        yield found
+
+
+def pids_of(cluster: Any) -> list[int]:
+    return [int(worker.pid) for worker in cluster.workers.values()]
+
+
+def killing(pids: Callable[[], list[int]], after: int = 3) -> Callable[[Progress], None]:
+    """A watcher that kills one worker process at the given batch."""
+    seen = []
+
+    def watch(progress: Progress) -> None:
+        seen.append(progress)
+        if len(seen) == after:
+            os.kill(pids()[0], signal.SIGKILL)
+
+    return watch
+
+
+def test_rows_are_the_same_byte_for_byte_whatever_engine_workers_batches_and_parts(
+    small: None, cluster: Any, monkeypatch: pytest.MonkeyPatch, write_articles: Write, tmp_path: Path
+) -> None:
+    articles = write_articles([*TEXTS, "سم في المدينة", "اتصال بين رئيسين", *TEXTS[:7]])
+    build(BuildOptions((articles,), tmp_path / "one", engine="inline", keep=False))
+    told = content(tmp_path / "one")
+    address = cluster.scheduler_address
+    for number, (batch, options) in enumerate(
+        [
+            (5, {"workers": 2}),
+            (5, {"workers": 3, "max_memory": 10**13}),
+            (64, {"workers": 2, "keep": False}),
+            (5, {"engine": "dask", "scheduler": address}),
+            (3, {"engine": "dask", "scheduler": address, "parts": tmp_path / "parts"}),
+            (7, {"engine": "dask", "scheduler": address, "parts": f"file://{tmp_path}/others"}),
+        ]
+    ):
+        monkeypatch.setattr(build_module, "BATCH", batch)
+        build(BuildOptions((articles,), tmp_path / f"{number}", **options))  # type: ignore[arg-type]
+        assert content(tmp_path / f"{number}") == told, options
+
+
+def test_a_worker_process_killed_mid_run_changes_nothing(small: None, write_articles: Write, tmp_path: Path) -> None:
+    articles = write_articles(TEXTS)
+    build(BuildOptions((articles,), tmp_path / "one"))
+    workers: list[int] = []
+
+    def running() -> list[int]:
+        workers.extend(int(child.pid or 0) for child in multiprocessing.active_children())
+        return workers
+
+    build(BuildOptions((articles,), tmp_path / "two", workers=2), killing(running))
+    assert workers
+    assert content(tmp_path / "two") == content(tmp_path / "one")
+
+
+def test_a_dask_worker_killed_mid_run_changes_nothing(small: None, write_articles: Write, tmp_path: Path) -> None:
+    articles = write_articles(TEXTS)
+    build(BuildOptions((articles,), tmp_path / "one"))
+    with dask_cluster(allowed_failures=3) as cluster:
+        before = pids_of(cluster)
+        options = BuildOptions((articles,), tmp_path / "two", engine="dask", scheduler=cluster.scheduler_address)
+        build(options, killing(lambda: before))
+        assert content(tmp_path / "two") == content(tmp_path / "one")
+        deadline = time.monotonic() + 30
+        while before[0] in pids_of(cluster) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert before[0] not in pids_of(cluster)
+
+
+def test_an_article_that_kills_dask_workers_is_found_and_set_aside(
+    small: None, cluster: Any, write_articles: Write, tmp_path: Path
+) -> None:
+    articles = write_articles([*TEXTS[:8], "موت في المدينة", *TEXTS[:8]])
+    build(BuildOptions((articles,), tmp_path / "out", engine="dask", scheduler=cluster.scheduler_address))
+    (row,) = pq.read_table(tmp_path / "out" / "quarantine.parquet").to_pylist()
+    assert (row["article_id"], row["reason"]) == ("a8", "stage_error")
+    assert "the worker process died" in row["detail"]
+    ids = pq.read_table(tmp_path / "out" / "articles.parquet")["article_id"].to_pylist()
+    assert ids == [f"a{i}" for i in range(17) if i != 8]
+
+
+def test_a_dask_worker_of_another_release_is_refused(
+    small: None, cluster: Any, monkeypatch: pytest.MonkeyPatch, write_articles: Write, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(build_module, "release", lambda: "two")
+    options = BuildOptions((write_articles(TEXTS[:3]),), tmp_path / "out", engine="dask",
+                           scheduler=cluster.scheduler_address)  # fmt: skip
+    with pytest.raises(ValueError, match="has other code, tables or libraries: install the same marsad"):
+        build(options)
+    assert not (tmp_path / "out").exists()
+
+
+def test_dask_starts_workers_of_its_own_that_code_as_one_process_does(tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    sample = Path(__file__).resolve().parent.parent / "datasets" / "sample" / "articles.jsonl"
+    build(BuildOptions((sample,), tmp_path / "one", decider="rules"))
+    try:
+        build(BuildOptions((sample,), tmp_path / "two", decider="rules", engine="dask", workers=2, max_memory=2**34))
+    except ValueError as error:
+        if "has other code" in str(error):
+            pytest.skip("somebody edited the code while the workers started")
+        raise
+    assert content(tmp_path / "two") == content(tmp_path / "one")
+
+
+def test_workers_that_have_grown_begin_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    batches = [[number] for number in range(9)]
+    for size, fewest, most in ((10, 1, 1), (90, 3, 9)):
+        monkeypatch.setattr(processes, "resident", lambda size=size: size)
+        pids = list(Processes(1, 100).run(batches, _pid, _dead))
+        assert fewest <= len({pid for pid, _ in pids}) <= most
+        assert [number for _, number in pids] == list(range(9))
+
+
+def _pid(batch: Any) -> tuple[int, int]:
+    return os.getpid(), batch[0]
+
+
+def _dead(item: Any) -> str:
+    return f"dead {item}"
+
+
+_grown = [0]
+
+
+def _growing(batch: Any) -> list[int]:
+    """Takes as much memory as its largest item says, as far as _grown tells."""
+    _grown[0] = max(batch)
+    if max(batch) > 100:
+        time.sleep(30 if max(batch) > 200 else 1.5)
+    _grown[0] = 0
+    return list(batch)
+
+
+def test_what_outgrows_a_share_is_run_alone_and_what_outgrows_all_is_dead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "resident", lambda: _grown[0])
+    batches = [[1, 2, 3, 4], [5, 150, 6, 7], [8, 900, 9, 10]]
+    found = list(Processes(2, 100).run(batches, _growing, _dead))
+    assert found == [[1, 2, 3, 4], [5, 150, 6, 7], [8], "dead 900", [9, 10]]
+
+
+def test_fewer_workers_run_when_the_memory_does_not_hold_them() -> None:
+    assert shares(10**10, 4) == (4, (10**10 - processes.FRAME) // 4)
+    count, share = shares(2 * 10**9, 64)
+    assert (count, share >= processes.LEAST) == (3, True)
+    with pytest.raises(EngineError, match="--max-memory 500 MB: too little for one worker; give at least 900 MB"):
+        shares(5 * 10**8, 4)
+
+
+def test_one_worker_with_bounded_memory_has_a_process_of_its_own() -> None:
+    assert isinstance(load_engine("processes", 1, max_memory=10**10), Processes)
+    assert not isinstance(load_engine("processes", 1), Processes)
+
+
+BAD = [
+    (["--max-memory", "2 apples"], "marsad: --max-memory '2 apples' is no size of memory; give one such as 800MB, 2GB"),
+    (["--max-memory", "100MB"], "marsad: --max-memory 100 MB: too little for one worker; give at least"),
+    (["--max-memory", "4GB", "--engine", "inline"], "marsad: --max-memory: the engine inline has no workers"),
+    (["--scheduler", "tcp://127.0.0.1:1"], "marsad: --scheduler tcp://127.0.0.1:1: only the engine dask has one"),
+    (["--engine", "dask", "--scheduler", "tcp://127.0.0.1:1", "--max-memory", "4GB"], "dask worker --memory-limit"),
+    (["--engine", "dask", "--scheduler", "nonsense://x"], "--scheduler nonsense://x: no Dask scheduler answers there"),
+]
+
+
+@pytest.mark.parametrize(("words", "told"), BAD)
+def test_what_an_engine_cannot_do_is_told_in_one_line(
+    words: list[str], told: str, stand_in: None, write_articles: Write, tmp_path: Path
+) -> None:
+    if "dask" in words:
+        pytest.importorskip("distributed")
+    given = ["build", str(write_articles(TEXTS[:2])), "--output", str(tmp_path / "out"), *words]
+    result = CliRunner().invoke(app, given)
+    assert result.exit_code == 2
+    assert told in result.output and result.output.count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["articles.jsonl"]
+
+
+def test_without_dask_one_line_tells_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, write_articles: Write, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    given = ["build", str(write_articles(TEXTS[:2])), "--output", str(tmp_path / "out"), "--engine", "dask"]
+    result = CliRunner().invoke(app, given)
+    told = "marsad: the engine dask needs Dask, which is not here: pip install 'marsad[dask]'\n"
+    assert (result.exit_code, result.output) == (2, told)
+
+
+def test_a_scheduler_that_does_not_answer_is_told(
+    monkeypatch: pytest.MonkeyPatch, stand_in: None, write_articles: Write, tmp_path: Path
+) -> None:
+    pytest.importorskip("distributed")
+    monkeypatch.setattr("pipeline.engines.dask_cluster.CONNECTING", "1s")
+    options = BuildOptions((write_articles(TEXTS[:2]),), tmp_path / "out", engine="dask",
+                           scheduler="tcp://127.0.0.1:9")  # fmt: skip
+    with pytest.raises(EngineError, match=r"tcp://127.0.0.1:9: no Dask scheduler answers there .*; start one with"):
+        build(options)
+
+
+def test_a_scheduler_without_workers_is_given_up(
+    monkeypatch: pytest.MonkeyPatch, stand_in: None, write_articles: Write, tmp_path: Path
+) -> None:
+    distributed = pytest.importorskip("distributed")
+    monkeypatch.setattr("pipeline.engines.dask_cluster.PATIENCE", 1.0)
+    with distributed.LocalCluster(n_workers=0, processes=True, dashboard_address=":0", silence_logs=50) as empty:
+        options = BuildOptions((write_articles(TEXTS[:2]),), tmp_path / "out", engine="dask",
+                               scheduler=empty.scheduler_address)  # fmt: skip
+        with pytest.raises(EngineError, match="has had no workers for five minutes"):
+            build(options)
