@@ -46,9 +46,8 @@ class PageData:
 
 def page_data(folder: Path) -> PageData:
     """The data of a build's page, from its tables alone: equal tables give equal data. Raises OSError."""
-    events = pq.read_table(folder / "events.parquet", columns=list(EVENT_COLUMNS))
-    total = events.num_rows
-    events = events.slice(max(0, total - MAX_EVENTS))
+    total = pq.read_metadata(folder / "events.parquet").num_rows
+    events = _latest(folder / "events.parquet", total)
     of_event = {rid: row for row, ids in enumerate(events["report_ids"].to_pylist()) for rid in ids}
     dropped, reasons = _dropped(folder / "reports.parquet")
     reports = _taken(folder / "reports.parquet", REPORT_COLUMNS, "report_id", [*of_event, *dropped])
@@ -82,21 +81,40 @@ def _taken(path: Path, columns: Sequence[str], key: str, wanted: Sequence[str]) 
     return pa.concat_tables([schema.remove_metadata().empty_table(), *(p.replace_schema_metadata() for p in pieces)])
 
 
+def _latest(path: Path, total: int) -> pa.Table:
+    """The last MAX_EVENTS rows, from the row groups that hold them."""
+    file = pq.ParquetFile(path)
+    groups: list[int] = []
+    rows = 0
+    while rows < min(total, MAX_EVENTS):
+        groups.append(file.num_row_groups - 1 - len(groups))
+        rows += file.metadata.row_group(groups[-1]).num_rows
+    table = file.read_row_groups(sorted(groups), columns=list(EVENT_COLUMNS))
+    return table.slice(max(0, table.num_rows - MAX_EVENTS))
+
+
 def _dropped(path: Path) -> tuple[list[str], list[list[Any]]]:
-    """Ids of the dropped reports to show, and [decision, reason, count] of all reports."""
-    table = pq.read_table(path, columns=["report_id", "decision", "reason"])
-    pairs = list(zip(table["decision"].to_pylist(), table["reason"].to_pylist(), strict=True))
-    at: dict[str, list[int]] = {}
-    for row, (decision, reason) in enumerate(pairs):
-        if decision == "dropped":
-            at.setdefault(reason, []).append(row)
-    rows = sorted(
-        found[i * len(found) // min(MAX_DROPPED, len(found))]
-        for found in at.values()
-        for i in range(min(MAX_DROPPED, len(found)))
-    )
-    tally = sorted(Counter(pairs).items(), key=lambda item: (DECISIONS.index(item[0][0]), -item[1], item[0][1]))
-    return table["report_id"].take(pa.array(rows, pa.int64())).to_pylist(), [[*pair, n] for pair, n in tally]
+    """Ids of the dropped reports to show, and [decision, reason, count] of all reports; read a piece at a time."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for batch in pq.ParquetFile(path).iter_batches(columns=["decision", "reason"]):
+        counted = pa.Table.from_batches([batch]).group_by(["decision", "reason"]).aggregate([([], "count_all")])
+        pairs.update({(row["decision"], row["reason"]): row["count_all"] for row in counted.to_pylist()})
+    wanted = {
+        reason: {i * n // min(MAX_DROPPED, n) for i in range(min(MAX_DROPPED, n))}
+        for (decision, reason), n in pairs.items()
+        if decision == "dropped"
+    }
+    ids: list[str] = []
+    passed: Counter[str] = Counter()
+    for batch in pq.ParquetFile(path).iter_batches(columns=["report_id", "decision", "reason"]):
+        rows: list[int] = []
+        for reason, places in wanted.items():
+            at = pc.indices_nonzero(pc.and_(pc.equal(batch["decision"], "dropped"), pc.equal(batch["reason"], reason)))
+            rows += [at[place - passed[reason]].as_py() for place in places if 0 <= place - passed[reason] < len(at)]
+            passed[reason] += len(at)
+        ids += batch["report_id"].take(pa.array(sorted(rows), pa.int64())).to_pylist()
+    tally = sorted(pairs.items(), key=lambda item: (DECISIONS.index(item[0][0]), -item[1], item[0][1]))
+    return ids, [[*pair, n] for pair, n in tally]
 
 
 def _events(table: pa.Table, lists: dict[str, Listed]) -> dict[str, Any]:
@@ -188,9 +206,11 @@ def _values(folder: Path, told: dict[str, int], begin: list[int], lists: dict[st
 
 def _aside(path: Path) -> dict[str, Any]:
     """The records set aside: [reason, count], and [file, line, id, reason, detail] of the first ones."""
-    table = pq.read_table(path, columns=["file", "line", "article_id", "reason", "detail"])
-    tally = Counter(table["reason"].to_pylist())
-    rows = table.slice(0, MAX_ASIDE).to_pylist()
+    tally: Counter[str] = Counter()
+    rows: list[dict[str, Any]] = []
+    for batch in pq.ParquetFile(path).iter_batches(columns=["file", "line", "article_id", "reason", "detail"]):
+        tally.update({row["values"]: row["counts"] for row in pc.value_counts(batch["reason"]).to_pylist()})
+        rows += batch.slice(0, MAX_ASIDE - len(rows)).to_pylist()
     return {
         "counts": sorted(([r, n] for r, n in tally.items()), key=lambda pair: (-pair[1], pair[0])),
         "rows": [[r["file"], r["line"], r["article_id"], r["reason"], (r["detail"] or "")[-400:]] for r in rows],
