@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.gazetteer.load import Gazetteer
 from pipeline.placing.anaphora import with_anaphors
 from pipeline.placing.country import scored, weights_of
+from pipeline.placing.draft import Draft
 from pipeline.placing.drafts import drafts_of
 from pipeline.placing.emit import mention_of
 from pipeline.placing.judge import dateline_tokens
@@ -15,7 +16,8 @@ from pipeline.placing.named import Named, Naming
 from pipeline.placing.scan import Hit, scanner_for
 from pipeline.placing.sentence import Context, read_sentence
 from pipeline.placing.tables import PlaceTables
-from pipeline.records import Document, PlaceMention, PlaceReading, Sentence
+from pipeline.placing.unlisted import agree
+from pipeline.records import Document, PlaceReading, Sentence
 
 __all__ = ["PlaceTables", "place_mentions"]
 
@@ -47,7 +49,7 @@ def place_mentions(
     )  # fmt: skip
     starts = [hit.first for hit in hits]
     nouns = sorted(_anaphors(words, tables))
-    mentions: list[PlaceMention] = []
+    read: list[Draft] = []
     for index, sentence in enumerate(sentences):
         if only is not None and index not in only:
             continue
@@ -61,7 +63,9 @@ def place_mentions(
         if at:
             found = with_anaphors(context, sentence, found, inner, at)
         context.naming.add(found)
-        mentions += [mention_of(document, draft, gazetteer) for draft in found]
+        read += found
+    agree(read, words)
+    mentions = [mention_of(document, draft, gazetteer) for draft in read]
     return PlaceReading(tuple(mentions), story, story_rule, scores.ranked, scores.hints)
 
 

@@ -33,6 +33,7 @@ class Draft:
     demonym: str = ""  # the country of an adjective that follows (مدينة الباب السورية)
     capital: str = ""  # the country whose capital these words name (العاصمة الليبية)
     unlisted: bool = False  # a name after a head that the gazetteer has not
+    misfit: bool = False  # the gazetteer has the name, of other places than this one
     territory: str = ""  # the country whose ground these words name (الأراضي السورية)
     container: Draft | None = None
     inside: Draft | None = None
@@ -48,3 +49,13 @@ class Draft:
     @property
     def strength(self) -> int:
         return self.hit.strength if self.uses else 0
+
+    def name(self, words: list[str]) -> tuple[str, ...]:
+        """The folded words of the name, without the clitics of a list member."""
+        first, *rest = words[self.name_first : self.name_last]
+        bare = self.hit.first == self.name_first and self.hit.prefix
+        return (first[len(self.hit.prefix) :] if bare and first.startswith(bare) else first, *rest)
+
+    def unlist(self) -> None:
+        """Make of a name that the gazetteer has one that it has not: the thing here is another of that name."""
+        self.uses, self.unlisted, self.misfit = (), True, True

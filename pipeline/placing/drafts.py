@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.placing.draft import STORY, Draft
+from pipeline.placing.lists import next_in_list
 from pipeline.placing.scan import Hit
 from pipeline.placing.tables import PlaceTables
 from pipeline.placing.unlisted import name_after
@@ -12,6 +13,7 @@ from pipeline.placing.unlisted import name_after
 QUOTES = frozenset("\"'«»“”‘’")
 OPENERS = frozenset("\"'«“‘(")
 _NUMBER_LIMIT = 3
+_BOTH = frozenset(("ريفي", "بريفي", "وريفي", "ارياف", "بارياف"))  # ريفي حلب وإدلب
 
 
 def drafts_of(words: list[str], hits: Sequence[Hit], first: int, last: int, tables: PlaceTables) -> list[Draft]:
@@ -21,6 +23,8 @@ def drafts_of(words: list[str], hits: Sequence[Hit], first: int, last: int, tabl
     starts: dict[int, Hit] = {hit.first: hit for hit in hits}
     for hit in hits:
         draft = None
+        if found and found[-1].unlisted and hit.first < found[-1].last:
+            continue
         if hit.kind == "head" and hit.head is not None and hit.head.unlisted:
             draft = unlisted(words, hit, starts, last, tables)
         elif hit.relation is not None and hit.last < last and words[hit.last] in tables.the_country:
@@ -51,19 +55,24 @@ def drafts_of(words: list[str], hits: Sequence[Hit], first: int, last: int, tabl
             draft.demonym = found[-1].capital
             draft.first = found.pop().first
             draft.marks.add("capital")
-        _look_ahead(words, draft, starts, last)
         lead = starts.get(draft.first)
         draft.lead = lead.prefix if lead is not None else ""
         draft.before = words[draft.first - 1] if draft.first > first else ""
         if found:
             _join(words, found[-1], draft, draft.lead)
+        _look_ahead(words, draft, starts, last)
         found.append(draft)
+        while (member := next_in_list(words, found[-1], last, starts, tables)) is not None:
+            found.append(member)
     return found
 
 
 def unlisted(words: list[str], hit: Hit, starts: dict[int, Hit], last: int, tables: PlaceTables) -> Draft | None:
     """A draft for a name that no table knows, after a head that speaks for one (قرية X)."""
-    name = name_after(words, hit.last, last, starts, tables)
+    assert hit.head is not None
+    if "ك" in hit.prefix:  # كتلة is no تلة
+        return None
+    name = name_after(words, hit.last, last, starts, tables, hit.head)
     if name is None:
         return None
     draft = Draft(hit, hit.first, name[1], name[0], name[1], (), hit.head, True)
@@ -224,5 +233,6 @@ def _join(words: list[str], before: Draft, draft: Draft, prefix: str) -> None:
         if draft.head is None and head is not None and head.number in ("d", "p"):
             draft.head = head
         between = before.relation is not None and before.relation.relation in ("between", "border")
-        if between and draft.relation is None:
+        both = _BOTH.intersection(words[before.first : before.name_first])
+        if draft.relation is None and (between or (both and draft.head is None)):
             draft.relation = before.relation

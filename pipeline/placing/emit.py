@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.gazetteer.load import Gazetteer
+from pipeline.gazetteer.load import INNER_KINDS, TOWN_KINDS, Gazetteer
 from pipeline.placing.draft import Draft
 from pipeline.quick import replace
 from pipeline.records import Document, Place, PlaceMention
@@ -63,6 +63,9 @@ def _clitics(document: Document, draft: Draft) -> int:
 def _precision(draft: Draft, place: Place, relation: str) -> int:
     """1 a town or site named exactly, 2 near it, part of a province or a second-level unit, 3 a province or country."""
     if draft.rule == "place.unlisted":
+        told = draft.container is not None and draft.container.chosen == draft.within
+        if told and place.kind in INNER_KINDS and draft.within is not None and draft.within.kind in TOWN_KINDS:
+            return 1 if draft.relation is None or draft.relation.precision == 0 else 2  # حي X بمدينة Y
         return 3 if draft.within is None or draft.within.kind in _BROAD else 2
     blurred = draft.relation is not None and draft.relation.precision == 2
     if place.kind == "country":

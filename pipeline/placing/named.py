@@ -27,6 +27,11 @@ class Naming:
 
     def before(self, token: int, fits: Callable[[Place], bool], own: Sequence[Draft] = ()) -> Place | None:
         """The last place named before the token that fits; own holds the drafts of the sentence being read."""
+        found = self.named_before(token, fits, own)
+        return found[1] if found is not None else None
+
+    def named_before(self, token: int, fits: Callable[[Place], bool], own: Sequence[Draft] = ()) -> Named | None:
+        """The same with the token at which it is named."""
         best: Named | None = None
         for draft in own:
             if draft.first < token and draft.chosen is not None and _stands(draft) and fits(draft.chosen):
@@ -38,7 +43,7 @@ class Naming:
                 if first < token and fits(place):
                     best = first, place
                     break
-        return best[1] if best is not None else None
+        return best
 
     def main_town(self, country: str) -> Place | None:
         """The town that the document names most often; the first of equals."""

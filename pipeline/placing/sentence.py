@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
-from pipeline.gazetteer.load import WIDE_KINDS, Gazetteer
+from pipeline.gazetteer.load import Gazetteer
 from pipeline.placing.border import border_side
 from pipeline.placing.choose import choose
+from pipeline.placing.containers import link_containers
 from pipeline.placing.country import CountryScores
 from pipeline.placing.draft import STORY, Draft
 from pipeline.placing.judge import dateline_role, is_adjective, is_dropped, is_metonym, source_city
+from pipeline.placing.misfit import is_misfit, is_name_of_its_own
 from pipeline.placing.named import Naming
 from pipeline.placing.tables import PlaceTables
 from pipeline.placing.unlisted import ground, place_of
 from pipeline.quick import dataclass, replace
 from pipeline.records import Place, Sentence
-
-GAP = 4
-_KIND_ORDER = ("village", "town", "admin2", "district", "mountain", "camp", "base", "square", "street")
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,7 @@ class Context:
 def read_sentence(context: Context, sentence: Sentence, drafts: list[Draft]) -> list[Draft]:
     """The drafts that are places here, chosen and with their roles, in text order."""
     words, tables = context.words, context.tables
-    _link_containers(context, drafts)
+    link_containers(words, drafts, tables.container_gap)
     local = frozenset(
         use.place.country for draft in drafts for use in draft.uses if use.place.kind == "country" and use.strength == 3
     ) | frozenset(draft.demonym or draft.territory or draft.capital for draft in drafts) - {"", STORY}
@@ -49,14 +46,21 @@ def read_sentence(context: Context, sentence: Sentence, drafts: list[Draft]) -> 
         if is_adjective(words, draft, context.gazetteer.adjectives, tables):
             draft.dropped = "adjective"
             continue
+        if is_misfit(words, draft, context.scores, local, context.story):
+            if draft.strength < 2 or (draft.strength < 3 and not (draft.head and draft.head.unlisted)):
+                continue
+            draft.unlist()
         draft.dropped = is_dropped(words, draft, context.scores, tables, local, context.known, context.capitals)
+        if draft.dropped in ("elsewhere", "weak", "ordinary") and is_name_of_its_own(words, draft, tables):
+            draft.unlist()
+            draft.dropped = ""
         if not draft.dropped:
             kept.append(draft)
     for draft in sorted(kept, key=lambda d: d.unlisted):
         _choose(context, draft, kept, local)
     kept = [draft for draft in kept if draft.chosen is not None]
     for draft in kept:
-        border_side(words, draft, context.story, context.scores, context.gazetteer)
+        border_side(words, draft, kept, context.story, context.scores, context.gazetteer)
     _second_look(context, kept, local)
     kept = _merged(kept)
     for position, draft in enumerate(kept):
@@ -74,12 +78,12 @@ def _choose(context: Context, draft: Draft, kept: list[Draft], local: frozenset[
         draft.rule, draft.confidence = "place.capital", 0.9
     elif draft.unlisted and draft.head is not None:
         outer = draft.container.chosen if draft.container is not None else None
-        kind = next((k for k in _KIND_ORDER if k in draft.head.kinds), "village")
+        home = draft.demonym or context.story
         draft.chosen, draft.rule, draft.confidence = place_of(
-            tuple(context.words[draft.name_first : draft.name_last]), kind, outer, context.story, context.gazetteer
+            draft, draft.name(context.words), outer, home, context.gazetteer
         )
         if draft.rule == "place.unlisted":
-            draft.within = ground(draft, outer, kept, context.naming, context.story, context.gazetteer)
+            draft.within = ground(draft, outer, kept, context.naming, home, context.gazetteer)
             if draft.within is None:
                 draft.chosen = None
             elif not draft.chosen.country:
@@ -109,60 +113,6 @@ def _second_look(context: Context, kept: list[Draft], local: frozenset[str]) -> 
     for draft in kept:
         if len(draft.uses) > 1 and draft.confidence < 0.85 and draft.rule != "place.containment":
             choose(draft, context.scores, local, (*sure, *context.sure))
-
-
-def _link_containers(context: Context, drafts: list[Draft]) -> None:
-    """Mark X with the wider place that follows it: X في محافظة Y, X بريف Y, X (شمال Y), X شرق Y."""
-    gap_words = context.tables.container_gap
-    for inner, outer in pairwise(drafts):
-        gap = context.words[inner.last : outer.first]
-        if len(gap) > GAP or outer.listed or (inner.relation is not None and inner.relation.relation == "between"):
-            continue
-        if not all(word in gap_words or (word.startswith("ال") and inner.demonym) for word in gap):
-            continue
-        if gap and gap[-1] in ("،", "-", "–", "—") and not _wide(outer):
-            continue
-        placed = outer.relation is not None and outer.relation.relation in ("direction", "near", "rural", "center")
-        tied = outer.hit.prefix in ("ب", "ل") or context.words[outer.first].startswith("ب") or (bool(gap) and (
-            gap[-1] in ("في", "(", "،", "من") or gap[0] in ("التابعه", "التابع", "الواقعه", "الواقع", "ضمن")
-        ))
-        if not gap and _region(outer) and not _only_wide(inner):
-            placed = True
-        if gap == ["من"] and not _wide(outer):
-            continue
-        if (placed and not _only_wide(inner)) or (tied and (_wide(outer) or _smaller(inner, outer))) or (
-            placed and _wide(inner) and _wide(outer)
-        ):
-            inner.container = outer
-            outer.inside = inner
-
-
-def _wide(draft: Draft) -> bool:
-    """Whether the draft may be a province, country or region."""
-    if draft.territory or any(use.place.kind in WIDE_KINDS for use in draft.uses):
-        return True
-    kinds = draft.head.kinds if draft.head is not None else frozenset()
-    return bool(kinds & {"admin1", "admin2", "country"}) and "valley" not in kinds
-
-
-def _only_wide(draft: Draft) -> bool:
-    return bool(draft.territory) or (bool(draft.uses) and all(use.place.kind in WIDE_KINDS for use in draft.uses))
-
-
-def _region(draft: Draft) -> bool:
-    """Whether the draft is a region that is named by a direction (شمالي سوريا)."""
-    return bool(draft.uses) and all(use.place.kind in ("region", "country", "admin1") for use in draft.uses) and (
-        draft.hit.prefix in ("", "ب")
-    )
-
-
-def _smaller(inner: Draft, outer: Draft) -> bool:
-    """Whether the inner place is a part of a town (a district, square, camp) and the outer one may be its town."""
-    parts = {"district", "square", "street", "facility", "neighbourhood", "road", "port", "airport", "camp", "village"}
-    has = (inner.head is not None and bool(inner.head.kinds & parts)) or any(
-        use.place.kind in parts for use in inner.uses
-    )
-    return has and any(use.place.kind in ("city", "town") for use in outer.uses)
 
 
 def _fits(inner: Place, outer: Place) -> bool:

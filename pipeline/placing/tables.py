@@ -33,14 +33,17 @@ _RELATIONS = frozenset(("near", "part", "center", "rural", "border", "between"))
 @dataclass(frozen=True, slots=True)
 class Head:
     """A generic noun before a name. kinds are the gazetteer kinds it may stand for; takes is self when the name is the
-    thing's own and host when it may be the town that has the thing; number s, d or p; unlisted: an unknown name
-    may follow."""
+    thing's own and host when it may be the town that has the thing; named: the thing may be named after any place
+    (شارع بغداد); number s, d or p; unlisted: an unknown name may follow; definite: also an ordinary word with the
+    article (حي السوق)."""
 
     word: str
     kinds: frozenset[str]
     takes: str
     number: str
     unlisted: bool
+    named: bool = False
+    definite: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +115,8 @@ class PlaceTables:
             pack.prefixes,
             {
                 _phrase(row, "word"): Head(
-                    _phrase(row, "word"), frozenset(row.listed("kinds")), row["takes"], row["number"],
-                    row["unlisted"] == "yes",
+                    _phrase(row, "word"), frozenset(row.listed("kinds")), row["takes"].replace("named", "host"),
+                    row["number"], row["unlisted"] != "", row["takes"] == "named", row["unlisted"] == "definite",
                 )
                 for row in pack.table("place_heads")
             },
