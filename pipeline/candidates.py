@@ -74,7 +74,7 @@ class ActorChoice:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A possible event with its readings and the named features a decider weighs.
+    """A possible event with its readings; pipeline/reading/features.py makes of them what a decider weighs.
 
     sentence is the index of its sentence; head is the trigger mention; killed, injured and crowd are the quantities
     that belong to its clause; signals are names of cue classes that speak against (or for) a real, dated event.
@@ -96,7 +96,6 @@ class Candidate:
     injured: tuple[Quantity, ...]
     crowd: tuple[Quantity, ...]
     signals: tuple[str, ...]
-    features: dict[str, float]
     within: int = -1  # index of the candidate in the same sentence that this one is a part of, else -1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import compress
 from typing import Any
 
 from pipeline.memo import Memo
@@ -105,23 +106,21 @@ class Lexicon:
 
     def at(self, words: list[str], index: int, last: int) -> Match | None:
         """The longest phrase that begins at the index and ends before last."""
-        candidates = self._memo[words[index]]
-        if candidates:
-            second = words[index + 1] if index + 1 < last else None
-            for prefix, rest, payloads in candidates:
-                if not rest:
-                    return Match(index, index + 1, prefix, payloads)
-                if rest[0] == second:  # most candidates end here, without a slice
-                    end = index + 1 + len(rest)
-                    if end <= last and tuple(words[index + 1 : end]) == rest:
-                        return Match(index, end, prefix, payloads)
+        for prefix, rest, payloads in self._memo[words[index]] or ():
+            end = index + 1 + len(rest)
+            if not rest or (end <= last and words[index + 1] == rest[0] and tuple(words[index + 1 : end]) == rest):
+                return Match(index, end, prefix, payloads)
         return None
+
+    def tokens(self, words: list[str], first: int, last: int) -> Iterable[int]:
+        """The tokens of the range at which a phrase may begin."""
+        return compress(range(first, last), map(self._memo.__getitem__, words[first:last]))
 
     def find(self, words: list[str], first: int, last: int, overlapping: bool = False) -> list[Match]:
         """All phrases in the range, left to right; the next search begins after a match unless overlapping."""
         found, reached = [], first
-        for index, candidates in enumerate(map(self._memo.__getitem__, words[first:last]), first):
-            if candidates and index >= reached and (match := self.at(words, index, last)):
+        for index in self.tokens(words, first, last):
+            if index >= reached and (match := self.at(words, index, last)):
                 found.append(match)
                 reached = index + 1 if overlapping else match.last
         return found

@@ -1,16 +1,41 @@
-"""A linear model over named features whose weights are a table anyone can read and correct."""
+"""A linear model over named features whose weights are a table anyone can read and correct.
+
+What is on is given in groups: tuples of names that are on together, each made once and shared. A model looks a group
+up as a whole, so that scoring neither makes nor looks up single names.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
+from pipeline.memo import Remembered
+from pipeline.quick import dataclass
 from pipeline.resources import read_rows
 
 BIAS = "(bias)"
+Names = tuple[str, ...]  # a group of names
+Pair = tuple[tuple[str, str], str, str]  # two facts by name, what each says: "one=this&other=that" when both are on
+
+
+def name_of(pair: Pair) -> str:
+    """A pair as one name."""
+    (one, other), this, that = pair
+    return f"{one}={this}&{other}={that}"
+
+
+def names_of(groups: Iterable[Names], pairs: Iterable[Pair] = ()) -> Names:
+    """All that is on by single names: what is fitted, and what people read."""
+    return (*chain.from_iterable(groups), *map(name_of, pairs))
+
+
+def probability_of(score: float) -> float:
+    """1 / (1 + exp(-score)), between 0 and 1."""
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
 
 @dataclass(frozen=True)
@@ -28,10 +53,16 @@ class Linear:
         bias = weights.pop(BIAS, 0.0)
         return cls(weights, bias, hashlib.sha256(path.read_bytes()).hexdigest()[:12])
 
-    def score(self, features: Iterable[str]) -> float:
-        """The log-odds of the features that are on."""
-        return self.bias + sum(filter(None, map(self.weights.get, features)))
+    @cached_property
+    def _of_group(self) -> Remembered[Names, tuple[float, ...]]:
+        """The weights of a group's names that have one."""
+        return Remembered(lambda names: tuple(filter(None, map(self.weights.get, names))))
 
-    def probability(self, features: Iterable[str]) -> float:
-        """1 / (1 + exp(-score)), between 0 and 1."""
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.score(features)))))
+    @cached_property
+    def _of_pair(self) -> Remembered[Pair, float]:
+        return Remembered(lambda pair: self.weights.get(name_of(pair), 0.0))
+
+    def score(self, groups: Iterable[Names], pairs: Iterable[Pair] = ()) -> float:
+        """The log-odds of the features that are on."""
+        weights = chain.from_iterable(map(self._of_group.__getitem__, groups))
+        return self.bias + sum(chain(weights, map(self._of_pair.__getitem__, pairs)))

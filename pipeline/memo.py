@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TypeVar
 
+K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
-LIMIT = 100_000  # words remembered, so that memory stays bounded on any corpus
+LIMIT = 100_000  # answers remembered, so that memory stays bounded on any corpus
 
 
-class Memo(dict[str, V]):
-    """Word → make(word), made when first asked for with []; empties itself at the limit.
+class Remembered(dict[K, V]):
+    """Question → make(question), made when first asked for with []; empties itself at the limit.
 
-    map(memo.__getitem__, words) answers for many words without a loop in Python.
+    map(remembered.__getitem__, questions) answers many without a loop in Python.
     """
 
     __slots__ = ("_limit", "_make")
 
-    def __init__(self, make: Callable[[str], V], limit: int = LIMIT) -> None:
+    def __init__(self, make: Callable[[K], V], limit: int = LIMIT) -> None:
         super().__init__()
         self._make, self._limit = make, limit
 
-    def __missing__(self, word: str) -> V:
-        value = self._make(word)
+    def __missing__(self, question: K) -> V:
+        answer = self._make(question)
         if len(self) >= self._limit:
             self.clear()
-        self[word] = value
-        return value
+        self[question] = answer
+        return answer
+
+
+class Memo(Remembered[str, V]):
+    """Word → make(word), made when first asked for with []."""
+
+    __slots__ = ()

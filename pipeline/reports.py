@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pipeline.candidates import Candidate, DateReading, PlaceChoice, Reading
+from pipeline.linear import probability_of
 from pipeline.quick import replace
 from pipeline.reading import kinds, parties, tolls, when, where, who
 from pipeline.reading.clauses import Clauses, clauses
-from pipeline.reading.features import Telling, features
-from pipeline.reading.options import Option, StoryPlaces, place_options
+from pipeline.reading.options import Option, ScenePlaces, StoryPlaces, place_options
 from pipeline.reading.signals import signals
 from pipeline.reading.tables import ReadingTables
 from pipeline.records import ActorMention, PlaceMention, Quantity, TriggerMention
@@ -33,20 +33,14 @@ def event_candidates(reading: Reading, tables: ReadingTables, country_name: Call
     """
     story = _Story(reading, country_name, family_of, observe)
     found: list[Candidate] = []
-    for index, sentence in enumerate(reading.sentences):
-        triggers = reading.triggers[index]
-        if not triggers:
-            continue
-        verbs = [t.first for t in triggers if t.form in FINITE and t.prefix[:1] in ("و", "ف")]
-        distance = clauses(reading.document, sentence, verbs, tables.clauses)
-        start = len(found)
-        for trigger in triggers:
-            found.extend(_readings(reading, index, trigger, distance, story, tables))
-        _nest(found, start, distance)
-    telling = Telling.of(found, reading)
-    return tuple(
-        replace(c, index=i, features=features(i, c, reading, telling, tables.crosses)) for i, c in enumerate(found)
-    )
+    for index, triggers in enumerate(reading.triggers):
+        if triggers:
+            scene = _Scene(reading, index, story, tables)
+            start = len(found)
+            for trigger in triggers:
+                _add(found, scene, trigger)
+            _nest(found, start, scene.distance)
+    return tuple(found)
 
 
 class _Story:
@@ -61,29 +55,43 @@ class _Story:
         self.place_before: PlaceMention | None = None
 
 
-def _readings(reading: Reading, index: int, trigger: TriggerMention, distance: Clauses, story: _Story,
-              tables: ReadingTables) -> list[Candidate]:  # fmt: skip
-    day = _day(reading, index, trigger, distance, tables)
-    others = [t for t in reading.triggers[index] if t is not trigger and not t.toll and t.family != trigger.family]
-    rivals = [t.first for t in others]
-    killed, injured, crowd = (
-        tolls.of_clause(reading.quantities[index], kind, trigger, rivals, distance)
-        for kind in ("killed", "injured", "crowd")
-    )
-    against = signals(reading.document, reading.sentences[index], trigger, reading.cues[index], reading.dates[index],
-                      reading.quantities[index], distance, reading.clock, tables)  # fmt: skip
-    found = []
-    for place in _places(reading, index, trigger, distance, story, tables):
+class _Scene:
+    """One sentence with what its triggers share."""
+
+    def __init__(self, reading: Reading, index: int, story: _Story, tables: ReadingTables) -> None:
+        self.reading, self.index, self.story, self.tables = reading, index, story, tables
+        self.document, self.sentence = reading.document, reading.sentences[index]
+        self.triggers, self.cues = reading.triggers[index], reading.cues[index]
+        self.dates, self.actors = reading.dates[index], reading.actors[index]
+        self.quantities, self.weapons = reading.quantities[index], reading.weapons[index]
+        verbs = [t.first for t in self.triggers if t.form in FINITE and t.prefix[:1] in ("و", "ف")]
+        self.distance = clauses(self.document, self.sentence, verbs, tables.clauses)
+        self.places = ScenePlaces(reading, index, story.places, tables)
+        self.sides = who.SceneActors(self.document, self.actors, self.cues, tables)
+
+    def rivals(self, trigger: TriggerMention) -> list[int]:
+        """First tokens of its other triggers, tolls left out, ascending."""
+        return [t.first for t in self.triggers if t is not trigger and not t.toll]
+
+
+def _add(found: list[Candidate], scene: _Scene, trigger: TriggerMention) -> None:
+    """Add the candidates of one trigger, one a place."""
+    story, family = scene.story, trigger.family
+    rivals = scene.rivals(trigger)
+    day = _day(scene, trigger)
+    killed, injured, crowd = _tolls(scene, trigger)
+    against = signals(scene.document, scene.sentence, trigger, scene.cues, scene.dates, scene.quantities,
+                      scene.distance, scene.reading.clock, scene.tables)  # fmt: skip
+    weapon = kinds.nearest_weapon(scene.weapons, trigger, scene.distance)
+    dead = who.victims(killed, scene.actors)
+    for place in _places(scene, trigger, rivals):
         country = story.country_name(place.place.country if place.place is not None else story.country)
-        both = _parties(reading, index, trigger, distance, story, tables, (*killed, *injured), country)
-        weapon = kinds.nearest_weapon(reading.weapons[index], trigger, distance)
-        dead = who.victims(killed, reading.actors[index])
-        sides = (both.actor1, both.actor2)
-        kind, rule = kinds.sub_event_type(trigger, weapon, *sides, dead, country, bool(killed))
+        both = _parties(scene, trigger, rivals, (*killed, *injured), country)
+        kind, rule = kinds.sub_event_type(trigger, weapon, both.actor1, both.actor2, dead, country, bool(killed))
         found.append(
             Candidate(
-                index=-1,
-                sentence=index,
+                index=len(found),
+                sentence=scene.index,
                 head=trigger,
                 family=story.family_of(kind),
                 sub_event_type=kind,
@@ -94,76 +102,81 @@ def _readings(reading: Reading, index: int, trigger: TriggerMention, distance: C
                 actor2=both.actor2,
                 assoc_actor_1=both.assoc_1,
                 assoc_actor_2=both.assoc_2,
-                killed=killed if trigger.family in DEADLY else (),
-                injured=injured if trigger.family in DEADLY else (),
-                crowd=crowd if trigger.family in ("protest", "riot") else (),
+                killed=killed if family in DEADLY else (),
+                injured=injured if family in DEADLY else (),
+                crowd=crowd if family in ("protest", "riot") else (),
                 signals=against,
-                features={},
             )
         )
-    return found
 
 
-def _parties(reading: Reading, index: int, trigger: TriggerMention, distance: Clauses, story: _Story,
-             tables: ReadingTables, harmed: tuple[Quantity, ...], country: str) -> parties.Parties:  # fmt: skip
-    actors = reading.actors[index]
+def _tolls(scene: _Scene, trigger: TriggerMention) -> Sequence[tuple[Quantity, ...]]:
+    """The killed, the injured and the crowd that the trigger's clause counts."""
+    if not scene.quantities:
+        return (), (), ()
+    others = [t.first for t in scene.triggers if t is not trigger and not t.toll and t.family != trigger.family]
+    return [tolls.of_clause(scene.quantities, kind, trigger, others, scene.distance)
+            for kind in ("killed", "injured", "crowd")]  # fmt: skip
+
+
+def _parties(scene: _Scene, trigger: TriggerMention, rivals: Sequence[int], harmed: tuple[Quantity, ...],
+             country: str) -> parties.Parties:  # fmt: skip
     if trigger.family == "call":
-        return parties.of_call(reading.document, trigger, actors, distance)
-    rivals = [t.first for t in reading.triggers[index] if t is not trigger and not t.toll]
-    options = who.actor_options(reading.document, trigger, actors, harmed, reading.cues[index], distance, tables,
-                                story.sides.get(trigger.family, {}), country, rivals)  # fmt: skip
-    if story.observe:
-        story.observe("actor", index, trigger, options)
-    roles = who.sides(options, tables.agent_model, tables.target_model)
+        return parties.of_call(trigger, scene.actors, scene.distance)
+    story, tables = scene.story, scene.tables
     told = story.sides.setdefault(trigger.family, {})
+    options = who.actor_options(scene.sides, trigger, harmed, scene.distance, told, country, rivals)
+    if story.observe:
+        story.observe("actor", scene.index, trigger, options)
+    roles = who.sides(options, tables.agent_model, tables.target_model)
     for side, found in (("agent", roles.agent), ("target", roles.target)):
         if found is not None and found.mention.inter:
             told.setdefault(side, found.mention)
-    return parties.of_event(trigger.family, roles, harmed, actors, country, trigger.sub_event_type)
+    return parties.of_event(trigger.family, roles, harmed, scene.actors, country, trigger.sub_event_type)
 
 
-def _day(reading: Reading, index: int, trigger: TriggerMention, distance: Clauses,
-         tables: ReadingTables) -> DateReading:  # fmt: skip
-    best = when.nearest(reading.dates[index], trigger.first, distance)
+def _day(scene: _Scene, trigger: TriggerMention) -> DateReading:
+    best = when.nearest(scene.dates, trigger.first, scene.distance)
     if best is None:
-        return _loose_day(reading, index, trigger, distance, tables)
+        return _loose_day(scene, trigger)
     mention, _ = best
-    crossed = distance.crossed(trigger.first, mention.first)
-    basis = "report" if "content" in crossed and mention.first < trigger.first else "clause"
-    return when.capped(when.chosen(mention, basis), reading.clock)
+    basis = "clause"
+    if mention.first < trigger.first and "content" in scene.distance.crossed(mention.first, trigger.first):
+        basis = "report"
+    return when.capped(when.chosen(mention, basis), scene.reading.clock)
 
 
-def _loose_day(reading: Reading, index: int, trigger: TriggerMention, distance: Clauses,
-               tables: ReadingTables) -> DateReading:  # fmt: skip
+def _loose_day(scene: _Scene, trigger: TriggerMention) -> DateReading:
     """The day of a clause without a date: a vague expression beside the trigger, else the publication day."""
-    for mention in reading.dates[index]:
-        if distance.between(trigger.first, mention.first) <= when.NEAR:
-            loose = when.loose(reading.document, mention, reading.clock, tables.day_words)
+    document, clock, tables = scene.document, scene.reading.clock, scene.tables
+    for mention in scene.dates:
+        if scene.distance.between(trigger.first, mention.first) <= when.NEAR:
+            loose = when.loose(document, mention, clock, tables.day_words)
             if loose is not None:
                 return loose
-            if when.undated(reading.document, mention, tables.undated_words):
+            if when.undated(document, mention, tables.undated_words):
                 return DateReading(None, None, None, None, f"date.not_told+{mention.rule}", mention, "clause")
-    return when.publication(reading.clock)
+    return when.publication(clock)
 
 
-def _places(reading: Reading, index: int, trigger: TriggerMention, distance: Clauses, story: _Story,
-            tables: ReadingTables) -> list[PlaceChoice]:  # fmt: skip
+def _places(scene: _Scene, trigger: TriggerMention, rivals: Sequence[int]) -> list[PlaceChoice]:
     if trigger.family == "call":
         return [NOWHERE]
-    options = place_options(reading, index, trigger, distance, story.places, tables, story.place_before)
+    story = scene.story
+    options = place_options(scene.places, trigger, scene.distance, rivals, story.place_before)
     if story.observe:
-        story.observe("place", index, trigger, options)
-    best = where.best_option(options, tables.place_model)
+        story.observe("place", scene.index, trigger, options)
+    best = where.best_option(options)
     if best is None:
         return [NOWHERE]
-    option, sure = best
-    if option.basis != "clause":
-        return [where.of_mention(option.mention, option.basis, sure)]
-    story.place_before = option.mention
-    if option.mention.place.kind == "country":
-        return [where.of_mention(option.mention, "clause", sure)]
-    group = where.coordinated(reading.document, option.mention, reading.places[index], tables)
-    return [where.of_mention(mention, "clause", sure) for mention in group]
+    mention, sure = best.mention, probability_of(best.score)
+    if best.basis != "clause":
+        return [where.of_mention(mention, best.basis, sure)]
+    story.place_before = mention
+    if mention.place.kind == "country":
+        return [where.of_mention(mention, "clause", sure)]
+    group = where.coordinated(scene.document, mention, scene.reading.places[scene.index], scene.tables)
+    return [where.of_mention(member, "clause", sure) for member in group]
 
 
 def _nest(found: list[Candidate], start: int, distance: Clauses) -> None:

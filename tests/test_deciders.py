@@ -29,7 +29,7 @@ def candidate(index: int = 0) -> Candidate:
     return Candidate(
         index, 0, TRIGGER, "shelling", TRIGGER.sub_event_type, "kind.trigger",
         DateReading(None, None, None, None, "date.none"), PlaceChoice(None, None, None, "place.none"),
-        NOBODY, NOBODY, (), (), (), (), (), (), {"strength=strong": 1.0},
+        NOBODY, NOBODY, (), (), (), (), (), (),
     )  # fmt: skip
 
 

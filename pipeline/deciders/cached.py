@@ -41,9 +41,7 @@ class CachedDecider:
         digest = hashlib.sha256(f"{self.name}\x1f{self.version}\x1f{reading.clock}\x1f".encode())
         digest.update(reading.document.raw.encode("utf-8", "surrogatepass"))
         for candidate in candidates:
-            place = candidate.where.place.place_id if candidate.where.place else ""
-            told = [candidate.head.start, candidate.head.trigger_id, candidate.sub_event_type, place, candidate.within]
-            digest.update(json.dumps([*told, sorted(candidate.features.items())]).encode())
+            digest.update(repr(candidate).encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.candidates import Candidate, PlaceChoice, Reading
-from pipeline.reading.features import group
+from pipeline.reading.telling import group
 from pipeline.records import Place
 
 WIDE_KINDS = ("country", "admin1", "region", "desert", "sea", "mountain")

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from pipeline.candidates import Candidate, Decision, Reading
 from pipeline.deciders.rules import settle
-from pipeline.linear import Linear
+from pipeline.linear import Linear, probability_of
+from pipeline.reading.features import Crosses, features
 from pipeline.resources import PACKAGE
 
 WEIGHTS = PACKAGE / "deciders" / "weights.csv"
@@ -18,17 +19,16 @@ class ModelDecider:
 
     name = "model"
 
-    def __init__(self, model: Linear, threshold: float) -> None:
-        self._model, self._threshold, self.version = model, threshold, model.version
+    def __init__(self, model: Linear, threshold: float, crosses: Crosses) -> None:
+        self._model, self._threshold, self._crosses, self.version = model, threshold, crosses, model.version
 
     @classmethod
     def load(cls) -> ModelDecider:
-        """Read weights.csv (columns feature and weight; the row (threshold) among them)."""
+        """Read weights.csv (columns feature and weight; the row (threshold) among them) and the table of crosses."""
         model = Linear.load(WEIGHTS)
-        return cls(model, model.weights.get(THRESHOLD, 0.5))
-
-    def confidence(self, candidate: Candidate) -> float:
-        return self._model.probability(candidate.features)
+        return cls(model, model.weights.get(THRESHOLD, 0.5), Crosses.load())
 
     def decide(self, candidates: Sequence[Candidate], reading: Reading) -> tuple[Decision, ...]:
-        return settle(candidates, reading, [self.confidence(c) for c in candidates], self._threshold)
+        told = features(candidates, reading)
+        scores = [self._model.score(one.groups, self._crosses.of(one.facts)) for one in told]
+        return settle(candidates, reading, list(map(probability_of, scores)), self._threshold)

@@ -1,209 +1,249 @@
 """Named features of a candidate: what the decider weighs. Each one is on or off.
 
 Beside single facts there are pairs of them; which pairs is a table (feature_crosses.csv: one, other).
+Names come in groups that are on together. A group is made once, by a function of what it hangs on, and shared by all
+candidates that have it (pipeline/linear.py).
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from pipeline.candidates import Candidate, Reading
+from pipeline.linear import Names, Pair
 from pipeline.quick import dataclass
+from pipeline.reading.clauses import Scale
+from pipeline.reading.telling import Telling, group, town
+from pipeline.resources import PACKAGE, read_rows
 
-AGES = ((-1, "future"), (0, "0"), (1, "1"), (2, "2"), (7, "week"), (31, "month"), (90, "quarter"))
-POSITIONS = ((0, "lead"), (1, "second"), (4, "early"), (8, "middle"))
-GROUPED = {
-    "shelling": "explosion", "air_strike": "explosion", "bombing": "explosion", "chemical": "explosion",
-    "protest": "demonstration", "riot": "demonstration",
-}  # fmt: skip
-
-
-def group(family: str) -> str:
-    """The family group in which tellings may stand for one another."""
-    return GROUPED.get(family, family)
+AGES = Scale((-1, "future"), (0, "0"), (1, "1"), (2, "2"), (7, "week"), (31, "month"), (90, "quarter"), beyond="old")
+POSITIONS = Scale((0, "lead"), (1, "second"), (4, "early"), (8, "middle"), beyond="late")
+COUNTS = Scale((1, "alone"), (3, "few"), beyond="many")
 
 
-@dataclass(frozen=True)
-class Telling:
-    """What the article as a whole says of a candidate's kind: how often, where first, whether in the title."""
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What is on of one candidate: groups of names, and the facts that may be paired, by name."""
 
-    lead: int
-    counts: Counter[str]
-    places: Counter[tuple[str, str]]
-    first: dict[str, int]
-    titles: frozenset[str]
-    ordinal: dict[int, int]
-    in_sentence: Counter[int]
+    groups: tuple[Names, ...]
+    facts: dict[str, str]
+
+
+class Crosses:
+    """The pairs of facts that feature_crosses.csv names."""
+
+    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
+        self._pairs = pairs
+        self._ones, self._others = [one for one, _ in pairs], [other for _, other in pairs]
 
     @classmethod
-    def of(cls, candidates: Sequence[Candidate], reading: Reading) -> Telling:
-        """candidates in text order, indexed by position."""
-        kinds = [s.kind for s in reading.sentences]
-        first: dict[str, int] = {}
-        ordinal: dict[int, int] = {}
-        in_sentence: Counter[int] = Counter()
-        for i, c in enumerate(candidates):
-            if kinds[c.sentence] in ("body", "bullet"):
-                first.setdefault(group(c.family), i)
-            ordinal[i] = in_sentence[c.sentence]
-            in_sentence[c.sentence] += not c.head.toll
-        return cls(
-            next((i for i, kind in enumerate(kinds) if kind == "body"), 0),
-            Counter(group(c.family) for c in candidates),
-            Counter((group(c.family), _place_id(c)) for c in candidates),
-            first,
-            frozenset(group(c.family) for c in candidates if kinds[c.sentence] == "title"),
-            ordinal,
-            in_sentence,
-        )
+    def load(cls) -> Crosses:
+        """Read feature_crosses.csv."""
+        return cls([(row["one"], row["other"]) for row in read_rows(PACKAGE / "reading" / "feature_crosses.csv")])
+
+    def of(self, facts: dict[str, str]) -> Iterable[Pair]:
+        """The pairs of a candidate's facts."""
+        say = facts.__getitem__
+        return zip(self._pairs, map(say, self._ones), map(say, self._others), strict=True)
 
 
-def _place_id(candidate: Candidate) -> str:
-    return candidate.where.location.place_id if candidate.where.location else ""
-
-
-def _bucket(value: float, bounds: Sequence[tuple[float, str]], beyond: str) -> str:
-    for bound, name in bounds:
-        if value <= bound:
-            return name
-    return beyond
-
-
-def features(position: int, candidate: Candidate, reading: Reading, telling: Telling,
-             crosses: Sequence[tuple[str, str]]) -> dict[str, float]:  # fmt: skip
-    """Feature name → 1.0; position is the candidate's place in the article's list of candidates."""
-    on = [*_words(candidate, reading), *_own(candidate, reading), *_told(position, candidate, reading, telling)]
-    facts = _facts(position, candidate, reading, telling)
-    told = {name: f"{name}={value}" for name, value in facts.items()}
-    on.extend([f"{told[one]}&{told[other]}" for one, other in crosses])
-    return dict.fromkeys(on, 1.0)
+def features(candidates: Sequence[Candidate], reading: Reading) -> list[Features]:
+    """What is on of each candidate of an article; candidates are all of it, in text order."""
+    telling = Telling.of(candidates, reading)
+    found = []
+    for position, candidate in enumerate(candidates):
+        facts = _facts(position, candidate, reading, telling)
+        own, told = _own(candidate, reading, telling, facts), _told(position, candidate, telling, facts)
+        found.append(Features((*_words(candidate, reading), *own, *told), facts))
+    return found
 
 
 def _facts(position: int, candidate: Candidate, reading: Reading, telling: Telling) -> dict[str, str]:
     """The facts that may be paired, by the names that feature_crosses.csv uses."""
     head, when, where, name = candidate.head, candidate.when, candidate.where, group(candidate.family)
-    day = when.event_date
+    actor1, actor2, day = candidate.actor1, candidate.actor2, when.event_date
     return {
         "form": head.form,
         "strength": head.strength,
-        "definite": str(int(head.definite)),
+        "definite": _FLAG[head.definite],
         "voice": head.voice,
         "family": candidate.family,
         "date": when.basis,
-        "age": "-" if day is None else _bucket((reading.clock.day - day).days, AGES, "old"),
+        "age": "-" if day is None else AGES[(reading.clock.day - day).days],
         "place": where.basis,
         "place_kind": where.place.kind if where.place is not None else "-",
-        "position": _bucket(candidate.sentence - telling.lead, POSITIONS, "late"),
-        "actor1": candidate.actor1.rule.split("+")[0] if candidate.actor1.name else "-",
-        "actor2": candidate.actor2.rule.split("+")[0] if candidate.actor2.name else "-",
-        "of_kind": _bucket(telling.counts[name], ((1, "alone"), (3, "few")), "many"),
-        "twins": str(min(telling.places[(name, _place_id(candidate))], 4)),
+        "position": POSITIONS[candidate.sentence - telling.lead],
+        "actor1": actor1.rule.partition("+")[0] if actor1.name else "-",
+        "actor2": actor2.rule.partition("+")[0] if actor2.name else "-",
+        "of_kind": COUNTS[telling.counts[name]],
+        "twins": str(min(telling.places[name, town(candidate)], 4)),
         "ordinal": str(min(telling.ordinal[position], 3)),
         "signals": str(min(len(candidate.signals), 4)),
-        "saying": str(int("saying" in candidate.signals)),
-        "killed": str(int(bool(candidate.killed))),
-        "within": str(int(candidate.within >= 0)),
-        "first": str(int(telling.first.get(name) == position)),
-        "in_title": str(int(name in telling.titles)),
+        "saying": _FLAG["saying" in candidate.signals],
+        "killed": _FLAG[bool(candidate.killed)],
+        "within": _FLAG[candidate.within >= 0],
+        "first": _FLAG[telling.first.get(name) == position],
+        "in_title": _FLAG[name in telling.titles],
     }
 
 
-def _words(candidate: Candidate, reading: Reading) -> list[str]:
+_FLAG = ("0", "1")
+
+
+def _words(candidate: Candidate, reading: Reading) -> tuple[Names, ...]:
     """The trigger's form and the words around it."""
-    head, words = candidate.head, reading.document.words
+    head, words, family = candidate.head, reading.document.words, candidate.family
     sentence = reading.sentences[candidate.sentence]
     before = words[head.first - 1] if head.first > sentence.first else "^"
     two_before = words[head.first - 2] if head.first - 1 > sentence.first else "^"
     after = words[head.last] if head.last < sentence.last else "$"
-    on = [
-        f"form={head.form}",
-        f"strength={head.strength}",
-        f"trigger={head.trigger_id}",
-        f"trigger_form={head.trigger_id}/{head.form}/{int(head.definite)}",
-        f"family_form={candidate.family}/{head.form}",
-        f"before={before}",
-        f"before2={two_before}",
-        f"before_form={before}/{head.form}",
-        f"after={after}",
-        f"opening={words[sentence.first]}",
-        f"prefix={head.prefix}/{head.form}",
-        f"opens/{head.form}" if head.first - sentence.first <= 1 else f"later/{head.form}",
-    ]
-    if head.definite:
-        on.append(f"definite={head.form}")
-    if head.voice:
-        on.append(f"voice={head.voice}/{head.form}")
-    if head.suffix:
+    return (
+        _trigger(head.trigger_id, head.form, head.strength, head.definite, family),
+        _word("before", before),
+        _word("before2", two_before),
+        _word("before_form", f"{before}/{head.form}"),
+        _word("after", after),
+        _word("opening", words[sentence.first]),
+        _shape(head.form, head.prefix, head.suffix != "", head.definite, head.voice, head.first - sentence.first <= 1),
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _trigger(trigger: str, form: str, strength: str, definite: bool, family: str) -> Names:
+    return (f"form={form}", f"strength={strength}", f"trigger={trigger}",
+            f"trigger_form={trigger}/{form}/{int(definite)}", f"family_form={family}/{form}")  # fmt: skip
+
+
+@lru_cache(maxsize=50_000)
+def _word(place: str, word: str) -> Names:
+    return (f"{place}={word}",)
+
+
+@lru_cache(maxsize=50_000)
+def _shape(form: str, prefix: str, suffix: bool, definite: bool, voice: str, opens: bool) -> Names:
+    on = [f"prefix={prefix}/{form}", f"opens/{form}" if opens else f"later/{form}"]
+    if definite:
+        on.append(f"definite={form}")
+    if voice:
+        on.append(f"voice={voice}/{form}")
+    if suffix:
         on.append("suffix")
-    return on
+    return tuple(on)
 
 
-def _own(candidate: Candidate, reading: Reading) -> list[str]:
+def _own(candidate: Candidate, reading: Reading, telling: Telling, facts: dict[str, str]) -> tuple[Names, ...]:
     """The candidate's own readings and the signals about it."""
-    head, when, where = candidate.head, candidate.when, candidate.where
-    kind = reading.sentences[candidate.sentence].kind
-    on = [
-        f"family={candidate.family}",
-        f"type={candidate.sub_event_type}",
-        f"kind={kind}",
-        f"date={when.basis}",
-        f"precision={when.time_precision}",
-        f"place={where.basis}",
-        f"geo={where.geo_precision}",
-        f"form_date={head.form}/{when.basis}",
-        f"form_place={head.form}/{where.basis}",
-        f"strength_date={head.strength}/{when.basis}",
-        f"strength_place={head.strength}/{where.basis}",
-        f"date_place={when.basis}/{where.basis}",
-        f"definite_date={int(head.definite)}/{when.basis}",
-        f"definite_place={int(head.definite)}/{where.basis}",
-        f"sure={where.basis}/{int(where.sure * 4)}",
-    ]
-    on.extend(f"signal={name}" for name in candidate.signals)
-    on.extend(f"family_signal={candidate.family}/{name}" for name in candidate.signals)
-    on.append("signals=none" if not candidate.signals else f"signals={min(len(candidate.signals), 4)}")
-    if when.event_date is not None:
-        age = _bucket((reading.clock.day - when.event_date).days, AGES, "old")
-        on += [f"age={age}", f"family_age={candidate.family}/{age}"]
-    for name, told in (("killed", candidate.killed), ("injured", candidate.injured), ("crowd", candidate.crowd)):
-        if told:
-            on += [name, f"{name}={candidate.family}"]
-    for side, actor in (("actor1", candidate.actor1), ("actor2", candidate.actor2)):
-        rule = actor.rule.split("+")[0] if actor.name else "actor.none"
-        on += [f"{side}={rule}", f"{side}_inter={actor.inter or 'none'}", f"{side}_family={candidate.family}/{rule}"]
-    on.append(f"inters={candidate.family}/{candidate.actor1.inter or 'none'}/{candidate.actor2.inter or 'none'}")
-    if candidate.within >= 0:
-        on += ["within", f"within_strength={head.strength}", f"within_toll={int(head.toll)}"]
-    if where.place is None:
-        on.append("nowhere")
-    elif where.mention is not None:
-        on.append(f"place_kind={where.place.kind}")
-        if where.mention.confidence < 0.5:
-            on.append("place_unsure")
-        on.append("story_country" if where.place.country == reading.story_country else "other_country")
-    return on
+    head, when, where, family = candidate.head, candidate.when, candidate.where, candidate.family
+    inter1, inter2 = candidate.actor1.inter or "none", candidate.actor2.inter or "none"
+    home = where.place is not None and where.place.country == reading.story_country
+    return (
+        _kind(family, candidate.sub_event_type, telling.kinds[candidate.sentence]),
+        _precision(when.basis, when.time_precision, where.basis, where.geo_precision),
+        _bases(head.form, head.strength, head.definite, when.basis, where.basis),
+        _sure(where.basis, int(where.sure * 4)),
+        _signals(candidate.signals, family),
+        _age(facts["age"], family) if when.event_date is not None else (),
+        _people(bool(candidate.killed), bool(candidate.injured), bool(candidate.crowd), family),
+        _side("actor1", facts["actor1"], inter1, family),
+        _side("actor2", facts["actor2"], inter2, family),
+        _inters(family, inter1, inter2),
+        _within(head.strength, head.toll) if candidate.within >= 0 else (),
+        ("nowhere",) if where.place is None else
+        _place(where.place.kind, where.mention.confidence < 0.5, home) if where.mention is not None else (),
+    )  # fmt: skip
 
 
-def _told(position: int, candidate: Candidate, reading: Reading, telling: Telling) -> list[str]:
+@lru_cache(maxsize=50_000)
+def _kind(family: str, sub_event_type: str, kind: str) -> Names:
+    return f"family={family}", f"type={sub_event_type}", f"kind={kind}"
+
+
+@lru_cache(maxsize=50_000)
+def _precision(date: str, time: int | None, place: str, geo: int | None) -> Names:
+    return f"date={date}", f"precision={time}", f"place={place}", f"geo={geo}"
+
+
+@lru_cache(maxsize=50_000)
+def _bases(form: str, strength: str, definite: bool, date: str, place: str) -> Names:
+    return (f"form_date={form}/{date}", f"form_place={form}/{place}", f"strength_date={strength}/{date}",
+            f"strength_place={strength}/{place}", f"date_place={date}/{place}",
+            f"definite_date={int(definite)}/{date}", f"definite_place={int(definite)}/{place}")  # fmt: skip
+
+
+@lru_cache(maxsize=50_000)
+def _sure(place: str, quarter: int) -> Names:
+    return (f"sure={place}/{quarter}",)
+
+
+@lru_cache(maxsize=50_000)
+def _signals(signals: tuple[str, ...], family: str) -> Names:
+    count = min(len(signals), 4) or "none"
+    return (*[f"signal={name}" for name in signals], *[f"family_signal={family}/{name}" for name in signals],
+            f"signals={count}")  # fmt: skip
+
+
+@lru_cache(maxsize=50_000)
+def _age(age: str, family: str) -> Names:
+    return f"age={age}", f"family_age={family}/{age}"
+
+
+@lru_cache(maxsize=50_000)
+def _people(killed: bool, injured: bool, crowd: bool, family: str) -> Names:
+    told = [name for name, given in (("killed", killed), ("injured", injured), ("crowd", crowd)) if given]
+    return tuple(on for name in told for on in (name, f"{name}={family}"))
+
+
+@lru_cache(maxsize=50_000)
+def _side(side: str, rule: str, inter: str, family: str) -> Names:
+    rule = "actor.none" if rule == "-" else rule
+    return f"{side}={rule}", f"{side}_inter={inter}", f"{side}_family={family}/{rule}"
+
+
+@lru_cache(maxsize=50_000)
+def _inters(family: str, one: str, other: str) -> Names:
+    return (f"inters={family}/{one}/{other}",)
+
+
+@lru_cache(maxsize=50_000)
+def _within(strength: str, toll: bool) -> Names:
+    return "within", f"within_strength={strength}", f"within_toll={int(toll)}"
+
+
+@lru_cache(maxsize=50_000)
+def _place(kind: str, unsure: bool, home: bool) -> Names:
+    country = "story_country" if home else "other_country"
+    return (f"place_kind={kind}", "place_unsure", country) if unsure else (f"place_kind={kind}", country)
+
+
+def _told(position: int, candidate: Candidate, telling: Telling, facts: dict[str, str]) -> tuple[Names, ...]:
     """Where in the article it stands and what else the article says of its kind."""
-    name = group(candidate.family)
-    place = _bucket(candidate.sentence - telling.lead, POSITIONS, "late")
-    twins = telling.places[(name, _place_id(candidate))]
-    on = [
-        f"position={place}",
-        f"position_form={place}/{candidate.head.form}",
-        f"position_date={place}/{candidate.when.basis}",
-        f"of_kind={_bucket(telling.counts[name], ((1, 'alone'), (3, 'few')), 'many')}",
-        f"twins={min(twins, 4)}",
-        f"share={int(4 * telling.counts[name] / max(1, sum(telling.counts.values())))}",
-        f"ordinal={min(telling.ordinal[position], 3)}",
-        f"triggers={min(telling.in_sentence[candidate.sentence], 4)}",
-    ]
-    if telling.first.get(name) == position:
-        on += ["first_of_kind", f"first_form={candidate.head.form}"]
-    if name in telling.titles:
-        on += ["kind_in_title", f"kind_in_title={place}"]
-    elif telling.titles:
-        on.append("other_kind_in_title")
-    return on
+    name, form, place = group(candidate.family), candidate.head.form, facts["position"]
+    share = 4 * telling.counts[name] // len(telling.ordinal)
+    triggers = min(telling.in_sentence[candidate.sentence], 4)
+    return (
+        _position(place, form, candidate.when.basis),
+        _counts(facts["of_kind"], facts["twins"], share, facts["ordinal"], triggers),
+        _first(form) if telling.first.get(name) == position else (),
+        _titled(place) if name in telling.titles else ("other_kind_in_title",) if telling.titles else (),
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _position(place: str, form: str, date: str) -> Names:
+    return f"position={place}", f"position_form={place}/{form}", f"position_date={place}/{date}"
+
+
+@lru_cache(maxsize=50_000)
+def _counts(of_kind: str, twins: str, share: int, ordinal: str, triggers: int) -> Names:
+    return f"of_kind={of_kind}", f"twins={twins}", f"share={share}", f"ordinal={ordinal}", f"triggers={triggers}"
+
+
+@lru_cache(maxsize=50_000)
+def _first(form: str) -> Names:
+    return "first_of_kind", f"first_form={form}"
+
+
+@lru_cache(maxsize=50_000)
+def _titled(place: str) -> Names:
+    return "kind_in_title", f"kind_in_title={place}"

@@ -2,51 +2,28 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.candidates import Reading
+from pipeline.linear import Names
 from pipeline.quick import dataclass
-from pipeline.reading.clauses import GAPS, REACHES, Clauses, bucket
+from pipeline.reading.clauses import GAPS, REACHES, Clauses
 from pipeline.reading.tables import ReadingTables
 from pipeline.records import PlaceMention, TriggerMention
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One possible place: basis is clause, follow_on, title or story; features are those that are on."""
+    """One possible place: basis is clause, follow_on, title or story; features are those that are on, in groups; score
+    is what the place model makes of them."""
 
     mention: PlaceMention
     basis: str
-    features: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What a sentence's triggers share: its places but datelines, how many are sites or towns, places to inherit."""
-
-    own: list[PlaceMention]
-    specific: int
-    seen: frozenset[str]
-    countries: frozenset[str]
-    inherited: list[tuple[str, PlaceMention, str]]
-
-    @classmethod
-    def of(cls, reading: Reading, index: int, focus: Sequence[PlaceMention]) -> Around:
-        own = [m for m in reading.places[index] if m.role != "dateline"]
-        specific = [m for m in own if m.place.kind != "country" and not m.metonym and m.role in ("", "container")]
-        inherited: list[tuple[str, PlaceMention, str]] = []
-        if index > 1:
-            previous = [m for m in reading.places[index - 1] if m.role in ("", "container") and not m.metonym]
-            inherited.extend(("follow_on", m, "last" if m is previous[-1] else "other") for m in reversed(previous))
-        if reading.sentences[0].kind == "title" and index:
-            inherited.extend(("title", m, "title") for m in reading.places[0] if not m.metonym and m.role == "")
-        inherited.extend(("story", m, f"focus{rank}") for rank, m in enumerate(focus))
-        return cls(
-            own, len(specific), frozenset(m.location.place_id for m in own),
-            frozenset(m.place.country for m in own if not m.metonym), inherited,
-        )  # fmt: skip
+    features: tuple[Names, ...]
+    score: float
 
 
 @dataclass(frozen=True)
@@ -58,8 +35,7 @@ class StoryPlaces:
     lead: frozenset[str]
     focus: tuple[PlaceMention, ...]
     country: str
-    around: dict[int, Around]  # by sentence, filled when a trigger asks
-    told: dict[int, tuple[str, ...]]  # features of a mention for the story, by its id()
+    told: dict[int, Names]  # features of a mention for the story, by its id(), filled when asked for
 
     @classmethod
     def of(cls, reading: Reading) -> StoryPlaces:
@@ -73,123 +49,184 @@ class StoryPlaces:
         body = next((i for i, s in enumerate(reading.sentences) if s.kind == "body"), 0)
         lead = reading.places[body] if reading.places else ()
         return cls(
-            dict(counts),
+            counts,
             frozenset(m.location.place_id for m in in_title),
             frozenset(m.location.place_id for m in lead),
             tuple(ranked[:4]),
             reading.story_country,
             {},
-            {},
         )
 
+    def features(self, mention: PlaceMention) -> Names:
+        """What the story says of a mention's place."""
+        found = self.told.get(id(mention))
+        if found is None:
+            found = self.told[id(mention)] = tuple(self._features(mention))
+        return found
 
-def place_options(
-    reading: Reading, index: int, trigger: TriggerMention, clauses: Clauses, story: StoryPlaces, tables: ReadingTables,
-    before: PlaceMention | None,
-) -> list[Option]:  # fmt: skip
+    def _features(self, mention: PlaceMention) -> list[str]:
+        place_id = mention.location.place_id
+        on = [f"told={min(self.counts.get(place_id, 0), 4)}"]
+        if place_id in self.title:
+            on.append("in_title")
+        if place_id in self.lead:
+            on.append("in_lead")
+        if self.country:
+            on.append("story_country" if mention.place.country == self.country else "other_country")
+        if mention.confidence < 0.5:
+            on.append("unsure")
+        if not mention.place.place_id:
+            on.append(f"unlisted={mention.place.kind}")
+        return on
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A place of a sentence with what does not hang on the trigger: the word before it, three groups of features."""
+
+    mention: PlaceMention
+    preposition: str
+    seen: Names
+    story: Names
+    rest: Names
+
+
+class ScenePlaces:
+    """What a sentence's triggers share: its places but datelines, and the options to inherit, best basis first.
+
+    specific counts its sites and towns; firsts are the first tokens, ascending, of those that may stand between a
+    trigger and its place; towns and countries are those of its places.
+    """
+
+    def __init__(self, reading: Reading, index: int, story: StoryPlaces, tables: ReadingTables) -> None:
+        self.story, self.model = story, tables.place_model
+        words = reading.document.words
+        mentions = [m for m in reading.places[index] if m.role != "dateline"]
+        free = [m for m in mentions if m.place.kind != "country" and not m.metonym]
+        self.specific = sum(m.role in ("", "container") for m in free)
+        self.firsts = sorted(m.first for m in free)
+        self.towns = {m.location.place_id for m in mentions}
+        self.countries = {m.place.country for m in mentions if not m.metonym}
+        self.own: list[Own] = []
+        for mention in mentions:
+            preposition = words[mention.first - 1] if mention.first else ""
+            if preposition not in tables.before_place:
+                preposition = "ب" if words[mention.first].startswith("ب") else "other"
+            follower = next((m for m in mentions if m.first >= mention.last), None)
+            held = follower is not None and follower.role == "container" and follower.first - mention.last <= 2
+            seen = _seen(mention.place.kind, mention.role, mention.relation)
+            rest = _rest(mention.metonym, held, min(self.specific, 3))
+            self.own.append(Own(mention, preposition, seen, story.features(mention), rest))
+        self.inherited = self._inherited(reading, index)
+
+    def _inherited(self, reading: Reading, index: int) -> list[Option]:
+        """The places of the sentence before, of the title and of the story that are not among its own, each once."""
+        lent: list[tuple[str, PlaceMention, str]] = []
+        if index > 1:
+            previous = [m for m in reading.places[index - 1] if m.role in ("", "container") and not m.metonym]
+            lent.extend(("follow_on", m, "last" if m is previous[-1] else "other") for m in reversed(previous))
+        if reading.sentences[0].kind == "title" and index:
+            lent.extend(("title", m, "title") for m in reading.places[0] if not m.metonym and m.role == "")
+        lent.extend(("story", m, f"focus{rank}") for rank, m in enumerate(self.story.focus))
+        found: dict[str, Option] = {}
+        for basis, mention, how in lent:
+            place_id = mention.location.place_id
+            if place_id not in self.towns and place_id not in found:
+                found[place_id] = self.lent(basis, mention, how, False)
+        return list(found.values())
+
+    def lent(self, basis: str, mention: PlaceMention, how: str, again: bool) -> Option:
+        """A place of another sentence as an option; again: the trigger before had it."""
+        elsewhere = bool(self.countries) and mention.place.country not in self.countries
+        return self.option(mention, basis, (
+            _how(how, min(self.specific, 1)),
+            self.story.features(mention),
+            _lent(mention.place.kind, elsewhere, again, min(self.specific, 3)),
+        ))  # fmt: skip
+
+    def option(self, mention: PlaceMention, basis: str, features: tuple[Names, ...]) -> Option:
+        return Option(mention, basis, features, self.model.score(features))
+
+
+def place_options(scene: ScenePlaces, trigger: TriggerMention, clauses: Clauses, rivals: Sequence[int],
+                  before: PlaceMention | None) -> list[Option]:  # fmt: skip
     """Options of the trigger in text order: its sentence's places, the sentence before's, the title's, the story's.
 
-    before is the nearest place of the trigger read last, in whatever sentence it stood.
+    rivals are the first tokens of the sentence's other triggers, ascending; before is the nearest place of the trigger
+    read last, in whatever sentence it stood.
     """
-    around = story.around.get(index)
-    if around is None:
-        around = story.around[index] = Around.of(reading, index, story.focus)
-    own = around.own
-    rivals = [t.first for t in reading.triggers[index] if t is not trigger and not t.toll]
-    common = (f"specific={min(around.specific, 3)}",)
-    found = []
-    for mention in own:
-        on = _in_sentence(reading, mention, own, trigger, clauses, rivals, story, tables)
-        found.append(Option(mention, "clause", (*on, *common)))
-    seen, countries = set(around.seen), around.countries
-    first = [("follow_on", before, "trigger")] if before is not None else []
-    for basis, mention, how in (*first, *around.inherited):
-        place_id = mention.location.place_id
-        if place_id in seen:
-            continue
-        seen.add(place_id)
-        on = [f"inherited={how}", f"inherited={how}/{min(around.specific, 1)}", *_story(mention, story)]
-        on.append(f"inherited_kind={mention.place.kind}")
-        if countries and mention.place.country not in countries:
-            on.append("inherited_other_country")
-        if before is not None and place_id == before.location.place_id:
-            on.append("same_as_trigger_before")
-        found.append(Option(mention, basis, (*on, *common)))
+    found = [scene.option(own.mention, "clause", _in_sentence(own, scene, trigger, clauses, rivals))
+             for own in scene.own]  # fmt: skip
+    if before is None or before.location.place_id in scene.towns:
+        return [*found, *scene.inherited]
+    place_id = before.location.place_id
+    found.append(scene.lent("follow_on", before, "trigger", True))
+    found.extend(option for option in scene.inherited if option.mention.location.place_id != place_id)
     return found
 
 
-def _story(mention: PlaceMention, story: StoryPlaces) -> tuple[str, ...]:
-    found = story.told.get(id(mention))
-    if found is None:
-        found = story.told[id(mention)] = tuple(_of_story(mention, story))
-    return found
+def _in_sentence(own: Own, scene: ScenePlaces, trigger: TriggerMention, clauses: Clauses,
+                 rivals: Sequence[int]) -> tuple[Names, ...]:  # fmt: skip
+    mention, at = own.mention, trigger.first
+    if mention.first >= at:
+        side, token, gap = "after", mention.first, mention.first - trigger.last
+        low, high = at, token
+    else:
+        side, token, gap = "before", mention.last - 1, at - mention.last + 1
+        low, high = token, at
+    away = abs(mention.first - at)
+    between = _between(rivals, low, high)
+    closer = _between(scene.firsts, at - away, at + away)
+    crossed = clauses.crossed(low, high)
+    return (
+        _reached(side, GAPS[gap], REACHES[clauses.between(at, token)], own.preposition),
+        own.seen,
+        _beside(min(between, 2), side, min(closer, 3), trigger.family, own.preposition, trigger.form),
+        own.story,
+        _crossed(crossed, side) if crossed else (),
+        own.rest,
+    )
 
 
-def _of_story(mention: PlaceMention, story: StoryPlaces) -> list[str]:
-    place_id = mention.location.place_id
-    on = [f"told={min(story.counts.get(place_id, 0), 4)}"]
-    if place_id in story.title:
-        on.append("in_title")
-    if place_id in story.lead:
-        on.append("in_lead")
-    if story.country:
-        on.append("story_country" if mention.place.country == story.country else "other_country")
-    if mention.confidence < 0.5:
-        on.append("unsure")
-    if not mention.place.place_id:
-        on.append(f"unlisted={mention.place.kind}")
-    return on
-
-
-def _in_sentence(
-    reading: Reading, mention: PlaceMention, own: Sequence[PlaceMention], trigger: TriggerMention, clauses: Clauses,
-    rivals: Sequence[int], story: StoryPlaces, tables: ReadingTables,
-) -> list[str]:  # fmt: skip
-    words = reading.document.words
-    after = mention.first >= trigger.first
-    token = mention.first if after else mention.last - 1
-    side = "after" if after else "before"
-    low, high = (trigger.first, token) if after else (token, trigger.first)
-    gap = token - trigger.last if after else trigger.first - token
-    near = bucket(gap, GAPS)
-    reach = bucket(clauses.between(trigger.first, token), REACHES)
-    preposition = words[mention.first - 1] if mention.first else ""
-    if preposition not in tables.before_place:
-        preposition = "ب" if words[mention.first].startswith("ب") else "other"
-    between, closer = 0, 0
-    for rival in rivals:
-        between += low < rival < high
-    away = abs(mention.first - trigger.first)
-    for m in own:
-        if abs(m.first - trigger.first) < away and m is not mention and not m.metonym and m.place.kind != "country":
-            closer += 1
-    on = [
-        *_reached(side, near, reach, preposition),
-        *_seen(mention.place.kind, mention.role, mention.relation),
-        *_beside(min(between, 2), side, min(closer, 3), trigger.family, preposition, trigger.form),
-        *_story(mention, story),
-    ]
-    if crossed := clauses.crossed(low, high):
-        on.extend([f"crossed={kind}/{side}" for kind in sorted(crossed)])
-    if mention.metonym:
-        on.append("metonym")
-    follower = next((m for m in own if m.first >= mention.last), None)
-    if follower is not None and follower.role == "container" and follower.first - mention.last <= 2:
-        on.append("has_container")
-    return on
+def _between(tokens: Sequence[int], low: int, high: int) -> int:
+    """How many of the tokens, ascending, stand between two others."""
+    return max(0, bisect_left(tokens, high) - bisect_right(tokens, low))
 
 
 @lru_cache(maxsize=50_000)
-def _reached(side: str, near: str, reach: str, preposition: str) -> tuple[str, ...]:
+def _reached(side: str, near: str, reach: str, preposition: str) -> Names:
     return f"gap={side}/{near}", f"cost={side}/{reach}", f"prep={preposition}", f"prep_side={preposition}/{side}"
 
 
 @lru_cache(maxsize=50_000)
-def _seen(kind: str, role: str, relation: str) -> tuple[str, ...]:
+def _seen(kind: str, role: str, relation: str) -> Names:
     return f"kind={kind}", f"role={role}", f"relation={relation}"
 
 
 @lru_cache(maxsize=50_000)
-def _beside(between: int, side: str, closer: int, family: str, preposition: str, form: str) -> tuple[str, ...]:
+def _beside(between: int, side: str, closer: int, family: str, preposition: str, form: str) -> Names:
     return (f"triggers_between={between}/{side}", f"closer={closer}", f"family_prep={family}/{preposition}",
             f"form_side={form}/{side}")  # fmt: skip
+
+
+@lru_cache(maxsize=50_000)
+def _crossed(kinds: frozenset[str], side: str) -> Names:
+    return tuple(f"crossed={kind}/{side}" for kind in sorted(kinds))
+
+
+@lru_cache(maxsize=50_000)
+def _rest(metonym: bool, held: bool, specific: int) -> Names:
+    on = ("metonym", metonym), ("has_container", held), (f"specific={specific}", True)
+    return tuple(name for name, given in on if given)
+
+
+@lru_cache(maxsize=50_000)
+def _how(how: str, specific: int) -> Names:
+    return f"inherited={how}", f"inherited={how}/{specific}"
+
+
+@lru_cache(maxsize=50_000)
+def _lent(kind: str, elsewhere: bool, again: bool, specific: int) -> Names:
+    on = ((f"inherited_kind={kind}", True), ("inherited_other_country", elsewhere), ("same_as_trigger_before", again),
+          (f"specific={specific}", True))  # fmt: skip
+    return tuple(name for name, given in on if given)

@@ -8,7 +8,7 @@ from pipeline.candidates import ActorChoice
 from pipeline.quick import dataclass
 from pipeline.reading.clauses import Clauses
 from pipeline.reading.who import NOBODY, PERSONS, Sides, choice, victims
-from pipeline.records import ActorMention, Document, Quantity, TriggerMention
+from pipeline.records import ActorMention, Quantity, TriggerMention
 
 CALL_KINDS = (*PERSONS, "state", "external", "rebel", "political_militia")
 # Family → (name pattern, inter) of the acting side when the text names nobody.
@@ -26,7 +26,7 @@ UNNAMED = {
 HARMED_FAMILIES = ("shelling", "air_strike", "bombing", "chemical", "attack", "abduction")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Parties:
     actor1: ActorChoice
     actor2: ActorChoice
@@ -34,7 +34,7 @@ class Parties:
     assoc_2: tuple[ActorChoice, ...] = ()
 
 
-def of_call(document: Document, trigger: TriggerMention, actors: Sequence[ActorMention], clauses: Clauses) -> Parties:
+def of_call(trigger: TriggerMention, actors: Sequence[ActorMention], clauses: Clauses) -> Parties:
     """Caller and callee: the two nearest parties; «تلقى اتصالا من» turns them round."""
     pool = [m for m in actors if m.kind in CALL_KINDS]
     near = sorted(pool, key=lambda m: (clauses.between(trigger.first, m.first), m.first))
@@ -83,9 +83,11 @@ def of_event(family: str, sides: Sides, killed: Sequence[Quantity], actors: Sequ
             target = choice(dead[0], "actor.victims")
         elif killed and family in HARMED_FAMILIES and country:
             target = ActorChoice(f"Civilians ({country})", "Civilians", country, "actor.victims_unnamed")
-    others = tuple(choice(m, "actor.associated") for m in sides.others if m.inter and m.kind not in PERSONS)
+    if family not in HARMED_FAMILIES:
+        return Parties(agent, target)
+    others = [choice(m, "actor.associated") for m in sides.others if m.inter and m.kind not in PERSONS]
     unique = {o.name: o for o in others if o.name not in (agent.name, target.name)}
-    return Parties(agent, target, (), tuple(unique.values()) if family in HARMED_FAMILIES else ())
+    return Parties(agent, target, (), tuple(unique.values()))
 
 
 def _unnamed(family: str, country: str) -> ActorChoice:

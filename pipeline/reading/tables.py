@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.languages import LanguagePack
 from pipeline.linear import Linear
 from pipeline.reading.clauses import ClauseTables
-from pipeline.resources import PACKAGE, read_rows
+from pipeline.resources import PACKAGE
 from pipeline.text import fold_key
 
 WEIGHTS = PACKAGE / "reading"
@@ -28,7 +28,6 @@ class ReadingTables:
     place_model: Linear
     agent_model: Linear
     target_model: Linear
-    crosses: tuple[tuple[str, str], ...]
 
     @classmethod
     def from_pack(cls, pack: LanguagePack) -> ReadingTables:
@@ -50,5 +49,4 @@ class ReadingTables:
             Linear.load(WEIGHTS / "place_weights.csv"),
             Linear.load(WEIGHTS / "agent_weights.csv"),
             Linear.load(WEIGHTS / "target_weights.csv"),
-            tuple((row["one"], row["other"]) for row in read_rows(WEIGHTS / "feature_crosses.csv")),
         )

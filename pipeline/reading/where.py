@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from pipeline.candidates import PlaceChoice
-from pipeline.linear import Linear
 from pipeline.reading.options import Option
 from pipeline.reading.tables import ReadingTables
 from pipeline.records import Document, PlaceMention
 
 LOCATING = ("country", "admin1", "region", "desert")  # after a comma these say where the place before lies
 EXCLUDED_ROLES = ("container", "anchor", "dateline", "source_city")
+_SCORE = attrgetter("score")
 
 
 def eligible(mention: PlaceMention) -> bool:
@@ -19,22 +20,18 @@ def eligible(mention: PlaceMention) -> bool:
     return not mention.metonym and mention.role not in EXCLUDED_ROLES
 
 
-def best_option(options: Sequence[Option], model: Linear) -> tuple[Option, float] | None:
-    """The option that the place model finds likeliest, with its probability; the first of equals."""
-    scored = [(model.score(option.features), -i, option) for i, option in enumerate(options)]
-    if not scored:
-        return None
-    _, _, option = max(scored, key=lambda item: item[:2])
-    return option, model.probability(option.features)
+def best_option(options: Sequence[Option]) -> Option | None:
+    """The option that the place model finds likeliest; the first of equals."""
+    return max(options, key=_SCORE) if options else None
 
 
 def coordinated(document: Document, best: PlaceMention, mentions: Sequence[PlaceMention],
                 tables: ReadingTables) -> list[PlaceMention]:  # fmt: skip
     """The mention and the places joined to it by و or a comma (the list that the clause names), in text order."""
     free = [m for m in mentions if m is best or (eligible(m) and m.place.kind != "country")]
-    row = sorted(free, key=lambda m: m.first)
-    if best not in row:
+    if len(free) == 1:
         return [best]
+    row = sorted(free, key=lambda m: m.first)
     position = row.index(best)
     group = [best]
     for step in (1, -1):
@@ -46,6 +43,8 @@ def coordinated(document: Document, best: PlaceMention, mentions: Sequence[Place
                 break
             group.append(other)
             current, index = other, index + step
+    if len(group) == 1:
+        return group
     unique = {m.location.place_id + "|" + m.place.place_id: m for m in sorted(group, key=lambda m: m.first)}
     return list(unique.values())
 

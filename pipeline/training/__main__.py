@@ -19,6 +19,7 @@ from pipeline.evaluate import Evaluation, scored
 from pipeline.kit import Kit, load_kit
 from pipeline.linear import BIAS, Linear
 from pipeline.order import read_article
+from pipeline.reading.features import Crosses
 from pipeline.reading.tables import WEIGHTS as READING
 from pipeline.records import Article
 from pipeline.retelling import completed
@@ -79,7 +80,7 @@ def _read(articles: Path, gold: Path, kit: Kit) -> list[Gold]:
 
 
 def _sample(gold: Gold, kit: Kit, models: dict[str, Linear], measures: Measures) -> Samples:
-    return samples(gold.reading, gold.events, kit, with_models(kit.language.reading, models), measures)
+    return samples(gold.reading, gold.events, kit, with_models(kit.language.reading, models), Crosses.load(), measures)
 
 
 def _models(rows: list[Gold], kit: Kit, measures: Measures) -> dict[str, Linear]:
@@ -92,9 +93,9 @@ def _models(rows: list[Gold], kit: Kit, measures: Measures) -> dict[str, Linear]
         }
     found = [_sample(g, kit, models, measures) for g in rows]
     decisions = [
-        (c.features, int(label in (1, RETOLD)), WEIGHTS_OF[label])
+        (names, int(label in (1, RETOLD)), WEIGHTS_OF[label])
         for f in found
-        for c, label in zip(f.candidates, f.labels, strict=True)
+        for names, label in zip(f.decision, f.labels, strict=True)
         if WEIGHTS_OF[label]
     ]
     models["decision"] = fitted(decisions, PENALTIES["decision"], LEAST["decision"])
@@ -105,7 +106,7 @@ def _evaluated(held_out: list[Any], threshold: float, kit: Kit, measures: Measur
     coded: dict[str, list[dict[str, Any]]] = defaultdict(list)
     golds = []
     for gold, candidates, decision in held_out:
-        decisions = ModelDecider(decision, threshold).decide(candidates, gold.reading)
+        decisions = ModelDecider(decision, threshold, Crosses.load()).decide(candidates, gold.reading)
         full = completed(candidates, decisions, lambda kind: kit.scheme.kinds[kind].rank)
         reports = report_rows(gold.reading, full, decisions, kit.scheme, kit.gazetteer)[0]
         coded[gold.reading.document.article.id] = [r for r in reports if r["decision"] == "coded"]

@@ -8,7 +8,9 @@ from typing import Any
 
 from pipeline.candidates import Candidate, Decision, Reading
 from pipeline.kit import Kit
+from pipeline.linear import Names, names_of
 from pipeline.reading import who
+from pipeline.reading.features import Crosses, features
 from pipeline.reading.options import Option
 from pipeline.reading.tables import ReadingTables
 from pipeline.records import TriggerMention
@@ -30,6 +32,7 @@ class Samples:
     agent: list[tuple[tuple[str, ...], int, float]] = field(default_factory=list)
     target: list[tuple[tuple[str, ...], int, float]] = field(default_factory=list)
     candidates: tuple[Candidate, ...] = ()
+    decision: list[Names] = field(default_factory=list)  # features of the candidates
     labels: list[int] = field(default_factory=list)
 
 
@@ -38,7 +41,8 @@ def with_models(tables: ReadingTables, models: dict[str, Any]) -> ReadingTables:
     return replace(tables, place_model=models["place"], agent_model=models["agent"], target_model=models["target"])
 
 
-def samples(reading: Reading, events: Sequence[Row], kit: Kit, tables: ReadingTables, measures: Measures) -> Samples:
+def samples(reading: Reading, events: Sequence[Row], kit: Kit, tables: ReadingTables, crosses: Crosses,
+            measures: Measures) -> Samples:  # fmt: skip
     """Read one article with the given models and label everything against its hand-coded events."""
     seen: dict[tuple[str, Key], Sequence[Any]] = {}
 
@@ -51,7 +55,8 @@ def samples(reading: Reading, events: Sequence[Row], kit: Kit, tables: ReadingTa
     every = [Decision("coded", "event", 1.0)] * len(candidates)
     rows = report_rows(reading, candidates, every, kit.scheme, kit.gazetteer)[0]
     told = _by_sentence(reading, events)
-    found = Samples(candidates=candidates, labels=_labels(events, candidates, rows, told, measures))
+    on = [names_of(told.groups, crosses.of(told.facts)) for told in features(candidates, reading)]
+    found = Samples(candidates=candidates, decision=on, labels=_labels(events, candidates, rows, told, measures))
     done: set[Key] = set()
     for candidate, row in zip(candidates, rows, strict=True):
         head = candidate.head
@@ -89,7 +94,7 @@ def _place_samples(
         fits.append(any(measures.same_place(event, row) for event in events))
     if any(fits):
         weight = len(options) ** -0.5
-        found.place.extend((o.features, int(fit), weight) for o, fit in zip(options, fits, strict=True))
+        found.place.extend((names_of(o.features), int(fit), weight) for o, fit in zip(options, fits, strict=True))
 
 
 def _actor_samples(
@@ -102,8 +107,8 @@ def _actor_samples(
         for option in options:
             if option.inherited == ("target" if side == "actor1" else "agent"):
                 continue
-            keys = measures.actor_keys(who.choice(option.mention, "").name)
-            rows.append((option.features, int(any(keys & want for want in wanted)), 1.0))
+            keys = measures.actor_keys(who.side_name(option.mention))
+            rows.append((names_of(option.features), int(any(keys & want for want in wanted)), 1.0))
 
 
 def _labels(
