@@ -18,6 +18,7 @@ from pipeline.text import cut
 __all__ = ["DateTables", "date_mentions", "find_dates"]
 
 _LOOK_BACK = 150  # words before a sentence in which اليوم التالي may find its day
+_FOLDED = frozenset(("date.vague", "date.month", "date.month_future"))  # names may fold to such words
 _STOPS = frozenset((".", "؟", "?", "!", "\n", "؛"))
 
 
@@ -44,7 +45,8 @@ def date_mentions(
     else:
         if any(hit.anchor is not None for hit in found):
             found = _anchored(line, found, False)
-    return tuple([_mention(document, line, hit) for hit in found if hit.kind != "vague" or _spelt(document, line, hit)])
+    spelt = [hit for hit in found if hit.rule not in _FOLDED or _spelt(document, line, hit)]
+    return tuple([_mention(document, line, hit) for hit in spelt])
 
 
 def _spelt(document: Document, line: Line, hit: Found) -> bool:

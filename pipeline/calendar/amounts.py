@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from pipeline.calendar import days
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.periods import unit_span
+from pipeline.calendar.tense import governed_by
 from pipeline.calendar.words import Atom
 from pipeline.quick import dataclass, replace
 
 DAYS = {"day": 1, "week": 7}
 MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+_SMALLER = {"year": ("month", 12), "week": ("day", 7)}
 SUB_DAY = {"hour": 24, "minute": 1440, "second": 86400}  # so many make a day
 LIMIT = {"day": 40_000, "week": 6_000, "month": 6_000, "year": 3_000, "decade": 300, "century": 30}
 
@@ -36,9 +38,22 @@ def amount(line: Line, index: int) -> Amount | None:
     found = _amount(line, index)
     if found is not None and found.unit not in LIMIT and found.unit not in SUB_DAY:
         return None
+    if found is not None and found.count is not None and line.joined(found.end):
+        found = _with_smaller(line, found)
     if found is not None and line.atom(found.end, "roughly") is not None:
         return replace(found, end=line.end(found.end), sense="about" if found.sense == "exact" else found.sense)
     return found
+
+
+def _with_smaller(line: Line, found: Amount) -> Amount:
+    """عام وأربعة أشهر، سنتين وشهرين: years with months, weeks with days, counted in the smaller unit."""
+    smaller = _SMALLER.get(found.unit)
+    other = _amount(line, found.end) if smaller is not None else None
+    if other is None or smaller is None or other.unit != smaller[0] or other.count is None or found.count is None:
+        return found
+    if other.sense != "exact" or not (other.numeral or other.count == 1):
+        return found
+    return replace(found, count=found.count * smaller[1] + other.count, unit=other.unit, end=other.end, numeral=True)
 
 
 def _amount(line: Line, index: int) -> Amount | None:
@@ -53,6 +68,8 @@ def _amount(line: Line, index: int) -> Amount | None:
         fits = unit is not None and unit.value == (0 if several else 1)
         return Amount(count, unit.sub, line.end(line.end(place)), sense) if unit is not None and fits else None
     number = line.number(place)
+    if (between := _either(line, place, number)) is not None:
+        return replace(between, sense="about" if sense == "exact" else sense)
     if number is not None and (unit := line.atom(number[1], "unit")) is not None and unit.value != 2:
         end = line.end(number[1])
         if not line.prefix(number[1]) and not unit.definite and not _dates_a_day(line, unit, end):
@@ -72,6 +89,30 @@ def _amount(line: Line, index: int) -> Amount | None:
     whole = line.skip(end, "whole")  # عام كامل
     told = unit.value == 2 or end != line.end(place) or whole != end
     return _halved(line, Amount(unit.value, unit.sub, whole, sense, numeral=told))
+
+
+def _either(line: Line, index: int, number: tuple[int, int] | None) -> Amount | None:
+    """ثلاثة أو أربعة أشهر، شهرين أو ثلاثة، 3 إلى 4 أيام: about the greater of the two."""
+    unit = line.atom(index, "unit")
+    if number is not None:
+        place = number[1]
+    elif unit is not None and unit.value == 2 and unit.use != "construct" and not unit.definite:
+        place = line.end(index)
+    else:
+        return None
+    step = line.skip(place, "or", "to")
+    second = line.number(step) if step != place else None
+    if second is None:
+        return None
+    counted = line.atom(second[1], "unit")
+    if counted is not None and not line.prefix(second[1]) and counted.value != 2 and not counted.definite:
+        if (number[0] if number is not None else 2) < second[0] and not _dates_a_day(
+            line, counted, line.end(second[1])
+        ):
+            return Amount(second[0], counted.sub, line.end(second[1]))
+    elif number is None and unit is not None and second[0] == 3 and line.atom(place, "or") is not None:
+        return Amount(3, unit.sub, second[1])
+    return None
 
 
 def _dates_a_day(line: Line, unit: Atom, index: int) -> bool:
@@ -104,7 +145,9 @@ def shifted(line: Line, count: float, unit: str, sign: int) -> tuple[days.Interv
         if unit in DAYS:
             day = days.plus(today, sign * round(count * DAYS[unit]))
             return ((day, day), "day") if day else None
-        span = days.month_of(*days.month_back(today, -sign * round(count * MONTHS[unit])))
+        months = int(count * MONTHS[unit])
+        odd = timedelta(days=sign * round((count * MONTHS[unit] - months) * 30))
+        span = days.month_of(*days.month_back(today + odd, -sign * months))
         return (span, "month") if span else None
     if unit == "day":
         day = days.plus(today, sign * int(count))
@@ -133,9 +176,10 @@ def ago(line: Line, first: int) -> Found | None:
     if found is None:
         return None
     granularity = found.unit if found.unit not in SUB_DAY else "day"
-    last, now = _from_now(line, found.end)
-    if before and not now and line.atom(found.end, "from_event") is not None and (
-            found.count is not None or line.atom(found.end, "from") is not None):  # قبل أيام على ميناءين is vague
+    last, now = _from_now(line, found.end, back=True)
+    event = line.skip(found.end, "only")
+    if before and not now and line.atom(event, "from_event") is not None and (
+            found.count is not None or line.atom(event, "from") is not None):  # قبل أيام على ميناءين is vague
         return Found(first, found.end, None, None, granularity, "date.anchored_before", "anchored",
                      anchor=(found.unit, -int(found.count)) if found.count else None)  # fmt: skip
     if found.count is None:
@@ -150,10 +194,12 @@ def ago(line: Line, first: int) -> Found | None:
     return Found(first, last, *span[0], span[1], rule.get(found.sense, "date.ago"), kind)
 
 
-def _from_now(line: Line, index: int) -> tuple[int, bool]:
+def _from_now(line: Line, index: int, back: bool) -> tuple[int, bool]:
     """من الآن، من اليوم after an amount."""
     place = line.skip(index, "of")
     relative = line.atom(place, "relative")
+    if place != index and line.atom(place, "time") is not None:  # قبل عقدين من الزمن
+        return line.end(place), back
     if place != index and (line.atom(place, "now") is not None or (relative is not None and relative.value == 0)):
         return line.end(place), True
     return index, False
@@ -170,16 +216,17 @@ def ahead(line: Line, first: int) -> Found | None:
     if found is None:
         return None
     granularity = found.unit if found.unit not in SUB_DAY else "day"
-    last, now = _from_now(line, found.end)
+    last, now = _from_now(line, found.end, back=False)
     bare = that == place and passing == place
-    told = line.atom(found.end, "from_event") is not None
+    told = line.atom(line.skip(found.end, "only"), "from_event") is not None
     alone = not told and bare and line.last - line.first <= found.end - first + 2
     if found.count is not None and (now or alone or (bare and not told and line.future(first))):
         span = shifted(line, found.count, found.unit, 1)
         if span is None:
             return None
         return Found(first, last, *span[0], span[1], "date.ahead", future=span[0][0] > line.today)
-    if found.count is None and bare and not told and (now or alone or line.future(first)):  # سيصل بعد أيام
+    programme = line.closed(found.end) and governed_by(line, first) == "present"
+    if found.count is None and bare and not told and (now or alone or programme or line.future(first)):
         return Found(first, last, None, None, granularity, "date.vague_window", "vague", future=True)
     if not found.numeral and not told and bare:
         return None  # بعد يوم دام

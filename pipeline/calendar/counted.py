@@ -45,7 +45,8 @@ def counted(line: Line, index: int) -> Found | None:
         inside = year_span(line, step, bare[1], bare[0], "date.bare_year")
     if inside is None and part == 3:
         return _quarter(line, index, place, ordinal.value)
-    if inside is None or inside.lo is None or inside.hi is None or inside.edge:
+    if inside is None or inside.lo is None or inside.hi is None or inside.edge or (
+            part and inside.kind == "range"):
         return None
     if part:
         return _part(line, index, inside, part, ordinal.value)

@@ -6,7 +6,8 @@ from datetime import date
 
 from pipeline.calendar import days
 from pipeline.calendar.line import Found, Line, name
-from pipeline.calendar.years import YearRead, year_after
+from pipeline.calendar.tense import ahead, year_level
+from pipeline.calendar.years import YearRead, every_unit, year_after
 from pipeline.quick import dataclass, replace
 
 _MONTH_KINDS = frozenset(("month", "month_name", "unit"))
@@ -92,6 +93,9 @@ def day_month(line: Line, index: int) -> Found | None:
     month = month_read(line, place)
     if month is None or (dashed and month.use == "number"):  # 6-صفر is a score
         return None
+    twice = line.atom(month.end + 1, "month") if line.word(month.end) == "/" else None
+    if twice is not None and twice.sub == month.calendar:  # 24 تموز/أيلول: two months, one of them a misprint
+        month = replace(month, end=line.end(month.end + 1))
     year = year_after(line, month.end, ("-", "/"), month.calendar == "hijri")
     if year is None and (line.made_name(index, "day_month") or line.spoilt(month.end, "month")):
         return name(index, month.end)
@@ -136,15 +140,6 @@ def settle_day(line: Line, first: int, day: int, month: MonthRead, year: YearRea
     return _chosen(line, Found(first, last, None, None, "day", rule), choices, year.step if year else None)
 
 
-def every_unit(line: Line, index: int, unit: str) -> int:
-    """Where من كل عام or its like ends; 0 when the words are others."""
-    place = line.skip(index, "of")
-    if place == index or line.atom(place, "every") is None:
-        return 0
-    atom = line.atom(line.end(place), "unit")
-    return line.end(line.end(place)) if atom is not None and (atom.sub, atom.value) == (unit, 1) else 0
-
-
 def _make(month: MonthRead, year: int, day: int) -> date | None:
     if month.calendar != "hijri":
         return days.day_of(year, month.month, day)
@@ -157,8 +152,11 @@ def _make(month: MonthRead, year: int, day: int) -> date | None:
 def _chosen(line: Line, found: Found, choices: list[date], step: int | None) -> Found:
     """Which year a day without one means, by the modifier after it, the verb before it, or the past of news."""
     today, conflict = line.today, False
-    if step is None and line.future(found.first):
-        day = min((d for d in choices if d >= today), default=choices[-1])
+    following = min((d for d in choices if d >= today), default=choices[-1])
+    if step is None and (
+        line.future(found.first) or ahead(line, found.first, found.last, year_level(today, following))
+    ):
+        day = following
         rule = f"{found.rule}_future"
     elif step is None:
         day, rule = max((d for d in choices if d <= today), default=choices[0]), found.rule

@@ -78,13 +78,23 @@ def span(line: Line, index: int, point: Reader) -> Found | None:
         step = place + 1 if line.word(place) in _DASHES else place
         if step == place:
             return None
-    right = point(line, step) or month(line, step, told_apart=True)
+    right = point(line, step) or month(line, step, told_apart=True) or _of_same_month(line, step, left)
     if right is None or right.kind != "point" or right.hi is None or right.lo is None:
         return None
     if left is None and partial is not None:
         day = days.day_of(right.lo.year, right.lo.month, partial[0])
         left = Found(start, place, day, day, "day", "") if day else None
     return _joined(line, index, left, right)
+
+
+def _of_same_month(line: Line, index: int, left: Found | None) -> Found | None:
+    """The التاسع منه of بين الخامس من مايو والتاسع منه."""
+    day = day_number(line, index)
+    if day is None or left is None or left.lo is None or left.granularity != "day":
+        return None
+    if line.atom(day[1], "of_it") is None or (found := days.day_of(left.lo.year, left.lo.month, day[0])) is None:
+        return None
+    return replace(left, first=index, last=line.end(day[1]), lo=found, hi=found, future=found > line.today)
 
 
 def _joined(line: Line, first: int, left: Found | None, right: Found) -> Found | None:
@@ -136,7 +146,8 @@ def bound(line: Line, index: int, point: Reader) -> Found | None:
     role = next(name for name in _BOUND_ORDER if line.atom(index, name) is not None)
     place = line.end(index)
     inner = span(line, place, point) or point(line, place)
-    if inner is None and (step := line.skip(place, "in", "of")) != place:
+    after = _past_clock(line, place) if role not in ("before", "after") else place
+    if inner is None and (step := line.skip(after, "in", "of")) != place:
         inner = point(line, step)
     if inner is not None and inner.kind in ("point", "range"):
         if role in ("before", "after") and line.atom(place, "daypart") is not None:
@@ -145,6 +156,22 @@ def bound(line: Line, index: int, point: Reader) -> Found | None:
     if inner is not None and inner.kind == "anchored":
         return inner.starting(index)
     return ago(line, index) or ahead(line, index)
+
+
+def _past_clock(line: Line, index: int) -> int:
+    """Past a time of day (حتى الساعة الخامسة من مساء الأحد، ولغاية 5:00 من صباح الثلاثاء)."""
+    unit, place = line.atom(index, "unit"), index
+    if unit is not None and (unit.sub, unit.value, unit.definite) == ("hour", 1, True):
+        place = line.end(index)
+        if line.atom(place, "ordinal") is not None:
+            return line.end(place)
+    elif line.word(index + 1) != ":":
+        return index
+    number = line.number(place)
+    if number is None:
+        return index
+    timed = line.word(number[1]) == ":" and line.digits(number[1] + 1) is not None
+    return number[1] + 2 if timed else number[1]
 
 
 def earlier(line: Line, index: int, point: Reader) -> Found | None:

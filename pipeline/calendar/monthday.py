@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from pipeline.calendar import days
-from pipeline.calendar.explicit import day_number, every_unit
+from pipeline.calendar.explicit import day_number
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.periods import period
-from pipeline.calendar.years import modifier_after
+from pipeline.calendar.years import every_unit, modifier_after
 
 
 def day_of_month(line: Line, index: int) -> Found | None:

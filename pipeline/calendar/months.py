@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pipeline.calendar import days
-from pipeline.calendar.explicit import MonthRead, every_unit, month_read
+from pipeline.calendar.explicit import MonthRead, month_read
 from pipeline.calendar.line import Found, Line, name
-from pipeline.calendar.years import year_after
+from pipeline.calendar.tense import ahead, year_level
+from pipeline.calendar.years import every_unit, year_after
 from pipeline.quick import replace
 
 TIME_PLACES = frozenset((
@@ -41,7 +42,10 @@ def month(line: Line, index: int, told_apart: bool = False) -> Found | None:
     spans = [(y, s) for y in range(here - 1, here + 2) if (s := _span(read, y)) is not None]
     if not spans:
         return None
-    if told is None and line.future(index):
+    following = next((s[0] for _, s in spans if s[1] >= today), today)
+    if told is None and (
+        line.future(index) or (following > today and ahead(line, index, last, year_level(today, following)))
+    ):
         chosen, rule = min((y for y, s in spans if s[1] >= today), default=here), "date.month_future"
     elif told is None:
         chosen = max((y for y, s in spans if s[0] <= today), default=here)

@@ -83,7 +83,21 @@ def _unit(line: Line, index: int) -> Found | None:
     if unit.sub == "decade" and told[1] == "current" and not _of_time(line, index):
         return None
     made = stepped(line, index, told[2], unit.sub, told[0], told[1])
+    if unit.sub == "year" and made is not None and made.lo is not None:
+        return _with_number(line, made)
     return same_of_year(line, made) if told[1] == "same" else made
+
+
+def _with_number(line: Line, found: Found) -> Found:
+    """العام الماضي 2018، العام الحالي 2017/2018: the number after the words decides."""
+    assert found.lo is not None
+    number = year_number(line, found.last, bare=True)
+    if number is None or abs(number[0] - found.lo.year) > 1:
+        return found
+    pair = line.tables.bare_year(line.word(number[1] + 1)) if line.word(number[1]) in ("/", "-") else None
+    if pair is not None and pair == number[0] + 1 and (span := days.years_of(number[0], pair)) is not None:
+        return Found(found.first, number[1] + 2, *span, "year", "date.range_years", "range")
+    return replace(found, last=number[1]) if number[0] == found.lo.year else found
 
 
 def _closing_this(line: Line, index: int, end: int, unit: str) -> Found | None:

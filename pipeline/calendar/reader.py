@@ -92,6 +92,7 @@ def _plan(meaning: Meaning, kinds: frozenset[str], following: frozenset[str]) ->
         (weekday, "weekday" in kinds or (fronted and then("weekday"))),
         (holiday, "holiday" in kinds or ("ordinal" in kinds and then("unit"))),
         (window, ("last" in kinds and dated) or (number and then("unit"))),
+        (window, "ordinal" in kinds and then("number", "unit")),
         (window, unit is not None and unit.definite and unit.value != 1 and dated),
         (day_list, day and then("mark", "and", "to", "until", "number", "ordinal", "first_of_month")),
         (numeric, "figures" in kinds or (number and then("mark"))),

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pipeline.calendar import days
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.periods import same_of_year, stepped
+from pipeline.calendar.tense import governed_by
 from pipeline.calendar.weekdays import daypart_after, with_date
 from pipeline.calendar.years import modifier_after, year_told
 from pipeline.quick import replace
@@ -34,7 +35,8 @@ def relative(line: Line, index: int, day_word: bool = False) -> Found | None:
     if atom.value == 0 and (step := line.skip(end, "of")) != end and (told := year_told(line, step)) is not None and (
             told.year and (day := days.day_of(told.year, line.today.month, line.today.day))):
         return Found(index, told.end, day, day, "day", "date.day_month_of_year", future=day > line.today)
-    base = line.spoken_day() if atom.sub == "yes" else line.today
+    ahead = atom.sub == "told" and line.early() and governed_by(line, index) in ("future", "present")
+    base = line.spoken_day() if atom.sub != "no" and not ahead else line.today
     day = days.plus(base, atom.value)
     if day is None:
         return None

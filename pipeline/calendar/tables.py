@@ -44,7 +44,8 @@ class DateTables:
     before and after map a word to the kinds of date that it makes a name or a quantity (calendar_not_dates.csv);
     cues maps a word to "future", "past", "relative" (a clause of another time) or "lasting" (what still goes on).
     states maps a word to "ongoing" (منذ and an amount after it is a limit), "lasting" or "past"; spellings are raw
-    words that only look like a calendar word when folded (the name آلان).
+    words that only look like a calendar word when folded (the name آلان). outlooks maps a word to "present" (a verb of
+    programmes), "plan" (what is put off or waited for), "call" (the same of what follows إلى) or "was".
     """
 
     lexicon: Lexicon
@@ -67,6 +68,8 @@ class DateTables:
     states: dict[str, str] = field(default_factory=dict)
     spellings: frozenset[str] = frozenset()
     after_heads: frozenset[str] = frozenset()
+    outlooks: dict[str, str] = field(default_factory=dict)
+    present_prefixes: tuple[str, ...] = ()
     _text: list[Any] = field(default_factory=lambda: [None, b"", []], repr=False, compare=False)
 
     @classmethod
@@ -110,6 +113,8 @@ class DateTables:
             {word: sense for sense in ("ongoing", "lasting", "past", "over") for word in senses.get(sense, ())},
             frozenset(spellings),
             frozenset(phrase[0] for phrase in after),
+            {word: sense for sense in ("lasting", "present", "plan", "call", "was") for word in senses.get(sense, ())},
+            tuple(senses.get("present_prefix", ())),
         )
 
     def starts(self, words: Sequence[str], first: int, last: int) -> list[int]:
@@ -227,3 +232,16 @@ class DateTables:
             over = word.endswith(self.past_suffixes) and not word.endswith(self.not_past_suffixes)
             found = "over" if over and self.article not in word[:3] and not plain else "ongoing" if plain else ""
         return found
+
+    @cached_property
+    def outlook(self) -> Memo[str]:
+        """Word → future, plan, call, present, past, was (كان، لم), relative or "": where its clause lies in time."""
+        return Memo(self._outlook)
+
+    def _outlook(self, word: str) -> str:
+        found = next((self.outlooks[stem] for _, stem in splits(word, self.prefixes) if stem in self.outlooks), "")
+        if found:
+            return "present" if found == "lasting" else found
+        if self.cue[word]:
+            return self.cue[word]
+        return "past" if self.state[word] in ("past", "over") else ""

@@ -9,6 +9,7 @@ from pipeline.calendar.explicit import day_month, numeric
 from pipeline.calendar.line import Found, Line, name
 from pipeline.calendar.monthday import day_of_month, weekday_number
 from pipeline.calendar.periods import period
+from pipeline.calendar.tense import ahead, weekday_level
 from pipeline.calendar.years import modifier_after
 from pipeline.quick import replace
 
@@ -26,8 +27,10 @@ def weekday(line: Line, index: int) -> Found | None:
         return _this_weekday(line, index)
     if not atom.definite:
         return _weekday_of_period(line, index, line.end(index), atom.value) if not line.prefix(index) else None
-    if line.made_name(index, "weekday") or line.spoilt(line.end(index), "weekday"):
+    if line.made_name(index, "weekday"):
         return name(index, line.end(index))
+    if line.spoilt(line.end(index), "weekday"):
+        return name(index, line.end(index) + 1)
     end = line.end(index)
     if _nothing_follows(line, end):
         return _plain(line, index, end, atom.value)
@@ -56,8 +59,10 @@ def weekday(line: Line, index: int) -> Found | None:
 
 def lone_weekday(line: Line, first: int, last: int, value: int) -> Found:
     """A definite weekday that nothing follows."""
-    if line.made_name(first, "weekday") or line.spoilt(last, "weekday"):
+    if line.made_name(first, "weekday"):
         return name(first, last)
+    if line.spoilt(last, "weekday"):
+        return name(first, last + 1)
     return _plain(line, first, last, value)
 
 
@@ -73,9 +78,19 @@ def _this_weekday(line: Line, index: int) -> Found | None:
 def _plain(line: Line, first: int, last: int, value: int) -> Found:
     """A weekday that nothing but its clause places: on or before publication, or after a future cue the next one."""
     day, rule = days.latest(value, line.today), "date.weekday"
-    if day != line.today and line.future(first):
+    if day != line.today and (
+        line.future(first) or ahead(line, first, last, weekday_level((line.today - day).days)) or _goes_on(line, first)
+    ):
         day, rule = day + _WEEK, "date.weekday_future"
     return Found(first, last, day, day, "day", rule, future=day > line.today)
+
+
+def _goes_on(line: Line, index: int) -> bool:
+    """Whether the weekday follows the publication day in a list: الثلاثاء والأربعاء, printed on that Tuesday."""
+    atom, before = line.atom(index, "weekday"), line.atom(index - 1, "weekday")
+    if atom is None or before is None or not line.joined(index):
+        return False
+    return before.value == line.today.weekday() and (atom.value - before.value) % 7 == 1
 
 
 def _nothing_follows(line: Line, index: int) -> bool:
@@ -133,6 +148,9 @@ def with_date(line: Line, found: Found, value: int | None) -> Found:
     printed = numeric(line, place) or day_month(line, place) or day_of_month(line, place)
     if printed is None and value is not None and found.lo is not None:
         printed = weekday_number(line, place, found.lo)
+    if printed is not None and printed.anchor is not None and found.lo is not None and (
+            printed.anchor[0] == f"monthday-{found.lo.day}"):
+        return replace(found, last=printed.last, rule="date.weekday_date")  # الاثنين 30 من ذات الشهر
     if printed is None or printed.lo is None or printed.granularity != "day":
         return found
     last = printed.last + 1 if bracket and line.word(printed.last) == ")" else printed.last

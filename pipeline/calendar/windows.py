@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from pipeline.calendar import days
 from pipeline.calendar.amounts import DAYS, LIMIT, MONTHS, SUB_DAY, amount
 from pipeline.calendar.line import Found, Line
-from pipeline.calendar.years import modifier_after
+from pipeline.calendar.periods import period, this_unit
+from pipeline.calendar.years import modifier_after, year_number, year_span
 
 
 def window(line: Line, index: int) -> Found | None:
@@ -16,9 +17,12 @@ def window(line: Line, index: int) -> Found | None:
         found = amount(line, line.end(index))
         if found is None or found.count is None or line.atom(found.end, "of") is not None or found.sense != "exact":
             return None
-        if not found.numeral and found.unit == "day":
-            return None
+        if (not found.numeral and found.unit == "day") or found.unit in ("minute", "second"):
+            return None  # آخر 20 دقيقة of a match
         return _window(line, index, found.end, found.count, found.unit, -1)
+    if _first(line, index):
+        found = amount(line, line.end(index))  # أول خمسة أشهر من العام
+        return _first_of(line, index, found.end, found.count, found.unit) if found is not None else None
     unit = line.atom(index, "unit")
     if unit is not None and unit.definite and unit.value != 1:
         return _counted_after(line, index, unit.value, unit.sub)
@@ -27,9 +31,12 @@ def window(line: Line, index: int) -> Found | None:
         return None
     word = line.words[index]
     both = unit.definite and unit.value == 0 and line.tables.numerals.without_article(word) != word
+    end = line.end(number[1])
+    if not line.prefix(number[1]) and _first(line, end):  # الخمسة أشهر الأولى من العام
+        return _first_of(line, index, line.end(end), number[0], unit.sub)
     if (unit.definite and not both) or line.prefix(number[1]):
         return None
-    told = modifier_after(line, line.end(number[1]))
+    told = modifier_after(line, end)
     if told is None or told[1] not in ("past", "future", "recent"):
         return None
     return _window(line, index, told[2], number[0], unit.sub, -1 if told[1] != "future" else 1)
@@ -45,15 +52,48 @@ def _counted_after(line: Line, index: int, count: float, unit: str) -> Found | N
         place = line.end(place)
     elif number is not None:
         count, place = number[0], number[1]
+    if count and _first(line, place):  # الأشهر الأربعة الأولى من العام
+        return _first_of(line, index, line.end(place), count, unit)
     told = modifier_after(line, place)
     if told is None and few and modifier is not None:
         told = (0, "few", place)
     if told is None or told[1] not in ("past", "future", "recent", "few", "current"):
         return None
     granularity = "day" if unit in SUB_DAY or unit == "weekend" else unit
+    if told[1] == "recent" and count and line.atom(told[2], "from") is not None:  # اليومين الأخيرين من الهجوم
+        return Found(index, told[2], None, None, granularity, "date.anchored_before", "anchored")
     if not count or told[1] == "few":
         return Found(index, told[2], None, None, granularity, "date.vague_window", "vague", future=told[1] == "future")
     return _window(line, index, told[2], count, unit, 1 if told[1] == "future" else -1)
+
+
+def _first(line: Line, index: int) -> bool:
+    """Whether the first, as a part of a period, stands at the word (الأولى، أول)."""
+    ordinal = line.atom(index, "ordinal")
+    return ordinal is not None and ordinal.value == 1
+
+
+def _first_of(line: Line, first: int, index: int, count: float | None, unit: str) -> Found | None:
+    """الأشهر الأربعة الأولى من 2018: so many units from the first day of a period told at the index."""
+    step = line.skip(index, "of")
+    if step == index or count is None or count != int(count) or unit not in ("day", "week", "month"):
+        return None
+    inside = period(line, step) or this_unit(line, step)
+    if inside is not None and line.word(inside.last).startswith(line.tables.article):
+        return None  # السنة المالية
+    if inside is None and (bare := year_number(line, step, bare=True)) is not None:
+        inside = year_span(line, step, bare[1], bare[0], "date.bare_year")
+    if inside is None or inside.lo is None or inside.hi is None or inside.edge or count > 366:
+        return None
+    if unit == "month":
+        span = days.month_of(*days.month_back(inside.lo, 1 - int(count)))
+        hi = span[1] if span else None
+    else:
+        hi = days.plus(inside.lo, int(count) * DAYS[unit] - 1)
+    if hi is None or hi > inside.hi:
+        return None
+    return Found(first, inside.last, inside.lo, hi, unit, "date.part_of_period", "range",
+                 future=inside.lo > line.today)  # fmt: skip
 
 
 def _window(line: Line, first: int, last: int, count: float, unit: str, sign: int) -> Found | None:

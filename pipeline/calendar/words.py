@@ -18,7 +18,7 @@ _ANCHORS = frozenset(
 # No expression begins with one of these, and with one of the second only when what follows can begin one.
 _INNER = frozenset((
     "of", "in", "and", "to", "from_event", "and_half", "roughly", "several_after", "now", "hijri_mark", "era_mark",
-    "whole",
+    "whole", "only", "or", "of_it", "time",
 ))  # fmt: skip
 _LEADING = frozenset((
     "from", "between", "since", "until", "by", "before", "after", "during", "about", "more", "less", "several", "half",
@@ -30,7 +30,8 @@ ANCHOR, ANCHOR_HEAD, ANCHOR_SECOND, START, LEAD, HEAD, SECOND = 1, 2, 4, 8, 16, 
 
 _SENSES = frozenset((
     "future", "past", "relative", "lasting", "verb_prefix", "not_verb", "not_verb_stem", "ongoing", "ongoing_prefix",
-    "not_ongoing", "past_suffix", "not_past_suffix", "over",
+    "not_ongoing", "past_suffix", "not_past_suffix", "over", "present", "plan", "call", "was",
+    "present_prefix",
 ))  # fmt: skip
 
 

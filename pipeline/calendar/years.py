@@ -166,3 +166,12 @@ def _years(line: Line, index: int) -> Found | None:
         place = after
     span = days.years_of(min(listed), max(listed)) if len(listed) > 1 else None
     return Found(index, place, *span, "year", "date.range_years", "range") if span else None
+
+
+def every_unit(line: Line, index: int, unit: str) -> int:
+    """Where من كل عام or its like ends; 0 when the words are others."""
+    place = line.skip(index, "of")
+    if place == index or line.atom(place, "every") is None:
+        return 0
+    atom = line.atom(line.end(place), "unit")
+    return line.end(line.end(place)) if atom is not None and (atom.sub, atom.value) == (unit, 1) else 0

@@ -1,0 +1,117 @@
+"""Whether a day told without a week or a year lies ahead: what the words of its sentence say of its time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.calendar.line import Line
+
+_REACH = 40  # words before a date in which its verb is sought
+_AFTER = 8  # words after a date that begins its sentence
+_LED = 3  # words that may stand before such a date (و، في، مساء)
+_STOPS = frozenset((".", "؛", "\n", ":", "؟", "!"))
+_COMMAS = frozenset(("،", ","))
+_NEAR, _FAR = 95, 200  # days ahead within which a date without a year is likely, or only possible, to be ahead
+_PARTS = frozenset(("daypart", "unit", "edge", "month_name"))  # they belong to a date that follows them
+
+
+def weekday_level(back: int) -> int:
+    """How readily a weekday so many days back is taken as the one of the days to come: 0 not at all, 2 gladly.
+
+    A story tells of yesterday ten times as often as of the day six days back; tomorrow is as near as yesterday.
+    """
+    return 2 if back == 6 else 1 if back in (4, 5) else 0
+
+
+def year_level(today: date, following: date) -> int:
+    """The same for a day or a month without a year, by how near its next occurrence is."""
+    days = (following - today).days
+    return 2 if days <= _NEAR else 1 if days <= _FAR else 0
+
+
+def ahead(line: Line, first: int, last: int, level: int) -> bool:
+    """Whether the words first..last name a day ahead: as likely as the level says, unless a past verb governs them."""
+    if not level:
+        return False
+    start = first
+    while start > line.first and line.means(start - 1, _PARTS):
+        start -= 1
+    if line.atom(line.before(start - (line.word(start - 1) in _COMMAS)), "since") is not None:
+        return False
+    limit = line.atom(line.before(start), "until") is not None
+    if limit and level > 1:
+        return True
+    sense, place = _governing(line, start, level)
+    if not sense and start - place <= _LED:
+        sense = _following(line, last)
+    if sense:
+        return sense != "past"
+    return level > 1 and (start > line.first or last < line.last)
+
+
+def governed_by(line: Line, index: int) -> str:
+    """future, plan (what is put off, called or waited for), present, past or "": the nearest such word before."""
+    return _governing(line, index, 2)[0]
+
+
+def _governing(line: Line, index: int, level: int) -> tuple[str, int]:
+    """The sense of the nearest telling word before the index, and its place; asides between commas are left out."""
+    words, outlook = line.words, line.tables.outlook
+    place, stop = index - 1, max(line.first, index - _REACH)
+    while place >= stop and ((word := words[place]) not in _STOPS or _in_a_time(words, place)):
+        sense = outlook[word]
+        if word in _COMMAS and place < index - 1:
+            place = _before_aside(line, place)
+            continue
+        if sense == "relative":  # التي فرضتها مدريد في أكتوبر
+            verb = words[place + 1] if place + 1 < index else ""
+            return "" if not verb or verb.startswith(line.tables.present_prefixes) else "past", place
+        if sense:
+            return _settled(line, sense, place, stop, index, level), place
+        place -= 1
+    return "", place + 1
+
+
+def _in_a_time(words: list[str], place: int) -> bool:
+    """Whether a mark stands within a time of day (5:00)."""
+    return words[place - 1 : place] != [] and words[place - 1].isdecimal() and words[place + 1].isdecimal()
+
+
+def _settled(line: Line, sense: str, place: int, stop: int, index: int, level: int) -> str:
+    """The sense of a word with what stands around it: كان يلتقي and قبل أن تعلن are past, دعا إلى is a plan."""
+    words, outlook = line.words, line.tables.outlook
+    if sense == "was":
+        return "past"
+    if sense == "call":
+        called = any(line.atom(p, "to") or words[p].startswith("ل") for p in range(place + 1, index))
+        return "plan" if called else "past"
+    was = any(outlook[words[p]] == "was" for p in range(max(stop, place - 4), place))
+    if sense == "present":
+        told = level < 2 and line.atom(place - 2, "before") is not None
+        return "past" if was or told else sense
+    if level < 2 and was and not words[place].startswith(line.tables.verb_prefixes):
+        return "past"  # كان يفترض أن
+    return sense
+
+
+def _before_aside(line: Line, comma: int) -> int:
+    """The place before a comma, or before the relative clause (الذي فاز باللقب) that it closes."""
+    words = line.words
+    opens = comma - 1
+    while opens >= line.first and words[opens] not in _COMMAS and words[opens] not in _STOPS:
+        opens -= 1
+    if opens < line.first or words[opens] not in _COMMAS or opens + 1 >= comma:
+        return comma - 1
+    return opens - 1 if line.tables.outlook[words[opens + 1]] == "relative" else comma - 1
+
+
+def _following(line: Line, index: int) -> str:
+    """The sense of the words after a date that begins its sentence; a chronology (12 مايو: …) tells of the past."""
+    for place in range(index, min(index + _AFTER, line.last)):
+        word = line.words[place]
+        if word in _STOPS:
+            return "past" if place == index and word == ":" else ""
+        sense = line.tables.outlook[word]
+        if sense in ("future", "present", "plan", "past", "was"):
+            return "past" if sense == "was" else sense
+    return "past" if line.last - index > 1 else ""
