@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from sys import intern
 from typing import Any
 
 import pyarrow as pa
@@ -127,7 +128,7 @@ def member(row: Row) -> Member:
         frozenset(specific(row)),
         base_name(row["actor1"]) if named(row["actor1"]) else "",
         row["told"],
-        frozenset(row["words"] or ()),
+        frozenset(map(intern, row["words"] or ())),
     )
 
 

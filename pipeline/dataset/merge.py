@@ -22,6 +22,7 @@ from pipeline.schema import load_contract
 from pipeline.tables import to_table
 
 Row = dict[str, Any]
+PIECE = 20_000  # rows that are turned into Python's own objects at a time
 GONE = "the articles that told it were withdrawn or tell it no more"
 
 
@@ -54,9 +55,7 @@ class Before:
 def merge(table: pa.Table, before: Before, recoded: frozenset[str], near: Copies, rulings: Sequence[Ruling],
           how: Combining, dataset: Dataset, run: str, anew: bool) -> Merged:  # fmt: skip
     """Merge the tellings of table. recoded are the articles coded in this run; anew makes every row again."""
-    light = table.select([*LIGHT, "report_id"]).to_pylist()
-    members = {row["member_id"]: member(row) for row in light}
-    report_of = {row["member_id"]: row["report_id"] for row in light}
+    members, report_of = _light(table)
     moved = _moved(before.members, members, recoded)
     resolved, warnings = _resolved(rulings, before.ledger, moved, members, report_of)
     found = clusters(members.values(), near, resolved)
@@ -80,16 +79,15 @@ def merge(table: pa.Table, before: Before, recoded: frozenset[str], near: Copies
             same.add(name)
         else:
             fresh[name] = cluster
-    made = _rows(table, fresh, how)
-    inside = {name: row for name, row in made.items() if _wanted(row, dataset)}
+    made = _rows(table, fresh, how, dataset)
+    inside = set(made["event_id"].to_pylist())
     status = [
         (name, cluster.members, "live" if name in inside or (name in same and name in known) else "outside")
         for name, cluster in zip(names, found, strict=True)
     ]
     ledger = settled(status, entries, run, GONE)
     events = pa.concat_tables([
-        load_contract("events").arrow.empty_table(), only(before.merged, "event_id", same & known),
-        to_table([inside[name] for name in sorted(inside)], "events"),
+        load_contract("events").arrow.empty_table(), only(before.merged, "event_id", same & known), made,
     ]).combine_chunks()  # fmt: skip
     member_event = {m.id: name for name, cluster in zip(names, found, strict=True) for m in cluster.members}
     return Merged(
@@ -147,10 +145,26 @@ def _broken(rulings: Rulings, member_event: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _rows(table: pa.Table, groups: Mapping[str, Cluster], how: Combining) -> dict[str, Row]:
-    wanted = {m.id for cluster in groups.values() for m in cluster.members}
-    told = {row["member_id"]: row for row in only(table, "member_id", wanted).to_pylist()}
-    return {name: combined(name, [told[m.id] for m in cluster.members], how) for name, cluster in groups.items()}
+def _rows(table: pa.Table, groups: Mapping[str, Cluster], how: Combining, dataset: Dataset) -> pa.Table:
+    """The events of the groups that the dataset wants, by name; made some thousands at a time, to be light."""
+    names, pieces = sorted(groups), [to_table([], "events")]
+    for at in range(0, len(names), PIECE):
+        some = {name: groups[name].members for name in names[at : at + PIECE]}
+        wanted = {m.id for tellings in some.values() for m in tellings}
+        told = {row["member_id"]: row for row in only(table, "member_id", wanted).to_pylist()}
+        rows = (combined(name, [told[m.id] for m in tellings], how) for name, tellings in some.items())
+        pieces.append(to_table([row for row in rows if _wanted(row, dataset)], "events"))
+    return pa.concat_tables(pieces)
+
+
+def _light(table: pa.Table) -> tuple[dict[str, Member], dict[str, str]]:
+    """Member ids → what merging needs of the tellings, and → the ids of their reports."""
+    members, report_of = {}, {}
+    for batch in table.select([*LIGHT, "report_id"]).to_batches(max_chunksize=PIECE):
+        for row in batch.to_pylist():
+            members[row["member_id"]] = member(row)
+            report_of[row["member_id"]] = row["report_id"]
+    return members, report_of
 
 
 def _wanted(row: Row, dataset: Dataset) -> bool:
