@@ -52,6 +52,15 @@ def is_dropped(words: list[str], draft: Draft, scores: CountryScores, tables: Pl
     before = words[draft.name_first - 1] if draft.name_first else ""
     previous = stripped(before)
     single = draft.name_last - draft.name_first == 1
+    after = words[draft.name_last] if draft.name_last < len(words) else ""
+    if bare and single and after in ("بن", "ابن") and not any(use.place.kind == "country" for use in draft.uses):
+        return "person"
+    if bare and not draft.hit.prefix and after in tables.org_after:
+        return "organisation"
+    if bare and before[:1] in ("ل", "ب") and before[1:] in tables.org_before and before[1:] not in (
+        tables.talks_before | tables.preposition
+    ):  # fmt: skip
+        return "organisation"
     if bare and draft.hit.prefix in ("", "و"):
         if not draft.hit.prefix and single and (
             before in tables.given_names or previous in tables.person_title

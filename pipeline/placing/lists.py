@@ -40,7 +40,8 @@ def next_in_list(words: list[str], before: Draft, last: int, starts: Mapping[int
         return None
     if word not in tables.name_first and _no_member(word, head.number == "d", tables):
         return None
-    name = named(words, at, word, last, starts, tables, head)
+    twin = head.number == "d" and word in tables.ordinary and word not in tables.name_first  # مديريتي شدا ومنبه
+    name = (at, at + 1) if twin else named(words, at, word, last, starts, tables, head)
     if name is None:
         return None
     draft = Draft(Hit(at, at + 1, prefix, "head", head=head), at, name[1], at, name[1], (), head, True)

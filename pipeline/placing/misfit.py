@@ -23,7 +23,14 @@ _PART_OF = (["التابعه"], ["التابع"])
 def is_misfit(words: list[str], draft: Draft, scores: CountryScores, local: frozenset[str], story: str) -> bool:
     """Whether none of the name's places can be meant after this head and before this wider place."""
     head = draft.head
-    if not draft.uses or head is None or not draft.own_head or draft.capital or draft.territory:
+    if not draft.uses or draft.capital or draft.territory:
+        return False
+    if head is None:  # القصر الجمهوري في Y is not the palace of X
+        outer = _outer(words, draft)
+        home = {place.country for place in outer if place.kind != "country"}
+        inner = all(use.place.kind in INNER_KINDS and use.place.country in home for use in draft.uses)
+        return inner and not any(_compatible(use.place, o) for use in draft.uses for o in outer)
+    if not draft.own_head:
         return False
     if not words[draft.name_first - (2 if draft.quoted else 1)].endswith(head.word.rpartition(" ")[2]):
         return False

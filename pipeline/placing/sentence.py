@@ -47,7 +47,8 @@ def read_sentence(context: Context, sentence: Sentence, drafts: list[Draft]) -> 
             draft.dropped = "adjective"
             continue
         if is_misfit(words, draft, context.scores, local, context.story):
-            if draft.strength < 2 or (draft.strength < 3 and not (draft.head and draft.head.unlisted)):
+            held = draft.head is not None and draft.head.unlisted and draft.container is not None
+            if draft.head is None or (not held and draft.strength < (2 if draft.head.unlisted else 3)):
                 continue
             draft.unlist()
         draft.dropped = is_dropped(words, draft, context.scores, tables, local, context.known, context.capitals)

@@ -18,6 +18,7 @@ WORD_CLASSES = (
     "name_first",
     "office_before",
     "office_town",
+    "org_after",
     "org_before",
     "person_title",
     "preposition",
@@ -87,6 +88,7 @@ class PlaceTables:
     name_first: frozenset[str] = frozenset()
     office_before: frozenset[str] = frozenset()
     office_town: frozenset[str] = frozenset()
+    org_after: frozenset[str] = frozenset()
     org_before: frozenset[str] = frozenset()
     person_title: frozenset[str] = frozenset()
     preposition: frozenset[str] = frozenset()

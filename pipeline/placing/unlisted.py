@@ -76,7 +76,7 @@ def _goes_on(words: list[str], index: int, last: int, starts: Mapping[int, Hit],
         return False
     if words[index].startswith("و") and len(words[index]) > 4:
         return False
-    return words[index].startswith("ال") or words[index] not in tables.common
+    return words[index].startswith("ال") or words[index] not in tables.common or words[index - 1].startswith("الشيخ")
 
 
 def _belongs(words: list[str], index: int, last: int, starts: Mapping[int, Hit], tables: PlaceTables,
