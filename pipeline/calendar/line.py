@@ -70,13 +70,14 @@ class _Readings(dict[int, Reading]):
 class Line:
     """The words first..last (exclusive) of one sentence. Readers take a Line and the index of a word."""
 
-    __slots__ = ("_numbers", "_readings", "clock", "first", "last", "tables", "today", "words")
+    __slots__ = ("_numbers", "_readings", "clock", "first", "last", "read_ahead", "tables", "today", "words")
 
     def __init__(self, words: list[str], first: int, last: int, clock: Clock, tables: DateTables) -> None:
         self.words, self.first, self.last, self.clock, self.tables = words, first, last, clock, tables
         self.today = clock.day
         self._readings = _Readings(words, first, last, tables)
         self._numbers: dict[int, tuple[int, int] | None] = {}
+        self.read_ahead: dict[int, Found] = {}  # points that a reader before them read and left to be read again
 
     def word(self, index: int) -> str:
         return self.words[index] if self.first <= index < self.last else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline.calendar.counted import counted
 from pipeline.calendar.daywords import day_word, daypart
@@ -11,7 +11,7 @@ from pipeline.calendar.edges import edge
 from pipeline.calendar.explicit import day_month, numeric
 from pipeline.calendar.habits import habit
 from pipeline.calendar.holidays import holiday
-from pipeline.calendar.joins import bound, corresponding, dashed, day_list, earlier, span
+from pipeline.calendar.joins import BOUNDS, bound, corresponding, dashed, day_list, earlier, span
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.monthday import day_of_month
 from pipeline.calendar.months import month_list
@@ -19,7 +19,7 @@ from pipeline.calendar.periods import period
 from pipeline.calendar.relatives import relative
 from pipeline.calendar.weekdays import lone_weekday, weekday
 from pipeline.calendar.windows import duration, window
-from pipeline.calendar.words import Meaning
+from pipeline.calendar.words import INNER, Meaning
 from pipeline.calendar.years import year
 
 _Reader = Callable[[Line, int], Found | None]
@@ -33,6 +33,8 @@ _FIGURES = frozenset(("number", "figures"))  # with dots: 19.4.2019
 
 def point(line: Line, index: int) -> Found | None:
     """Any expression that names days by itself; None when none begins at the word."""
+    if index in line.read_ahead:
+        return line.read_ahead.pop(index)
     kinds = line.kinds(index)
     if not kinds:
         return None
@@ -115,61 +117,65 @@ def _vague(line: Line, index: int) -> Found | None:
     return Found(index, line.end(index), day, day, "day", "date.vague", "vague")
 
 
-_ROLES = frozenset(("from", "between", "since", "until", "by", "before", "after", "earlier", "later", "hours_of"))
+_COUNTED = frozenset(("unit", "or", "to"))  # ثلاثة أو أربعة أشهر
+_SPANS, _EARLIER = frozenset(("from", "between")), frozenset(("earlier", "later", "hours_of"))
+_AFTER_WEEKDAY = frozenset((
+    "daypart", "modifier", "weekday", "of", "month", "month_name", "unit", "number", "season", "decade", "ordinal",
+    "first_of_month", "corresponding",
+))  # fmt: skip
 _AMOUNTS = frozenset(("during", "about", "more", "less", "several", "half", "quarter_of", "unit", "number", "the"))
 
 
-def _counts_time(line: Line, index: int) -> bool:
-    """Whether a calendar word, a mark or nothing follows a number, or it may be a year: all others are quantities."""
-    word = line.words[index]
-    if len(word) == 4 or "." in word:
-        return True
-    following = line.word(index + 1)
-    if following not in _MARKS and not line.kinds(index + 1) and not (
-            following and line.tables.numerals.goes_on[following]):
-        return False
+def _number(line: Line, index: int) -> Found | None:
+    """A number that is no other calendar word: a quantity unless a calendar word or a mark follows or it is a year."""
+    word, following = line.words[index], line.word(index + 1)
+    plain = following not in _MARKS and len(word) != 4 and "." not in word
+    if plain and not line.kinds(index + 1) and not (following and line.tables.numerals.goes_on[following]):
+        return None
+    found = point(line, index)
+    if found is not None:
+        return corresponding(line, dashed(line, found, point), point)
     number = line.number(index)
-    end = number[1] if number is not None else index + 1
-    return line.word(end) in _MARKS or line.known(end)
+    return duration(line, index) if number is not None and line.means(number[1], _COUNTED) else None
 
 
-def _alone(line: Line, index: int, kind: str) -> tuple[bool, Found | None]:
-    """Whether nothing that could belong to it follows a weekday or a unit (most stand so), and what it is then."""
+def _weekday_alone(line: Line, index: int) -> Found | None:
+    """A weekday after which nothing stands that could belong to it, as after most; None for all others."""
     end = line.end(index)
-    if line.kinds(end) or line.word(end) in _BRACKETS:
-        return False, None
-    atom = line.atom(index, kind)
-    assert atom is not None
-    if kind == "weekday":
-        return True, lone_weekday(line, index, end, atom.value) if atom.definite else None
-    if atom.sub == "weekend":
-        return False, None
-    return True, None if atom.definite else duration(line, index)
+    if not line.kinds(end + (line.word(end) in _BRACKETS)).isdisjoint(_AFTER_WEEKDAY):
+        return None
+    atom = line.atom(index, "weekday")
+    return lone_weekday(line, index, end, atom.value) if atom is not None and atom.definite else None
 
 
 def expression(line: Line, index: int) -> Found | None:
     """The date expression that begins at the word, bounds and ranges before what they hold."""
     kinds = line.kinds(index)
-    if not kinds:
+    if kinds <= INNER:
         return None
-    if len(kinds) == 1:
-        if kinds == _NUMBER:
-            if not _counts_time(line, index):
-                return None
-        elif kinds in (_WEEKDAY, _UNIT):
-            alone, found = _alone(line, index, "unit" if kinds == _UNIT else "weekday")
-            if alone:
-                return found
-    if kinds & _ROLES:
-        for reader in (span, bound, earlier):
-            if (found := reader(line, index, point)) is not None:
-                return found
+    if kinds == _NUMBER:
+        return _number(line, index)
+    if kinds == _WEEKDAY and (lone := _weekday_alone(line, index)) is not None:
+        return lone
+    for reader in _led(kinds):
+        if (found := reader(line, index, point)) is not None:
+            return found
     found = habit(line, index) if "every" in kinds else point(line, index)
     if found is not None:
         return corresponding(line, dashed(line, found, point), point)
-    if "during" in kinds and point(line, line.end(index)) is not None:
+    if "during" in kinds and (inside := point(line, line.end(index))) is not None:
+        line.read_ahead[line.end(index)] = inside
+        return None
+    if kinds == _UNIT and line.meaning(index).atoms["unit"].definite:
         return None
     return duration(line, index) if kinds & _AMOUNTS else None
+
+
+@cache
+def _led(kinds: frozenset[str]) -> tuple[Callable[[Line, int, _Reader], Found | None], ...]:
+    """The readers of words that lead to a date, in the order of their right of way."""
+    order = ((span, _SPANS), (bound, BOUNDS), (earlier, _EARLIER))
+    return tuple(reader for reader, words in order if kinds & words)
 
 
 def expressions(line: Line, starts: Sequence[int]) -> list[Found]:

@@ -16,7 +16,7 @@ _ANCHORS = frozenset(
      "hijri_mark")
 )
 # No expression begins with one of these, and with one of the second only when what follows can begin one.
-_INNER = frozenset((
+INNER = frozenset((
     "of", "in", "and", "to", "from_event", "and_half", "roughly", "several_after", "now", "hijri_mark", "era_mark",
     "whole", "only", "or", "of_it", "time",
 ))  # fmt: skip
@@ -152,7 +152,7 @@ class Vocabulary:
                 made.seconds[key[1]] = made.seconds.get(key[1], 0) | SECOND | (ANCHOR_SECOND if anchor else 0)
                 continue
             kinds = {atom.kind for atom in found}
-            bits = (ANCHOR if anchor else 0) | (START if kinds - _INNER - _LEADING or anchor else 0)
+            bits = (ANCHOR if anchor else 0) | (START if kinds - INNER - _LEADING or anchor else 0)
             made.heads[key[0]] = made.heads.get(key[0], 0) | bits | (LEAD if kinds & _LEADING else 0)
         return made
 
