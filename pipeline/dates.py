@@ -9,6 +9,7 @@ from functools import lru_cache
 from pipeline.calendar.anchors import needs_earlier, resolved
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.reader import expressions
+from pipeline.calendar.story import YEARLESS, with_year
 from pipeline.calendar.tables import DateTables
 from pipeline.languages import load_pack
 from pipeline.published import publication_time
@@ -45,6 +46,8 @@ def date_mentions(
     else:
         if any(hit.anchor is not None for hit in found):
             found = _anchored(line, found, False)
+    if found and found[0].rule in YEARLESS:
+        found = with_year(line, found)
     spelt = [hit for hit in found if hit.rule not in _FOLDED or _spelt(document, line, hit)]
     return tuple([_mention(document, line, hit) for hit in spelt])
 

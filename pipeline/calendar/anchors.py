@@ -41,7 +41,8 @@ def resolved(line: Line, found: Found, earlier: Sequence[Found]) -> Found:
             return _from(line, replace(found, last=anchor.last), anchor, unit, step)
         if not found.rule.endswith("after") or not _refers_back(line, found):
             return found
-    anchor = next((other for other in reversed(earlier) if other.lo is not None and other.kind in ("point", "anchored")
+    kinds = ("point", "anchored", "bound") if found.rule == "date.anchored_same" else ("point", "anchored")
+    anchor = next((other for other in reversed(earlier) if other.lo is not None and other.kind in kinds
                    and (unit != "day" or other.granularity == "day")), None)  # fmt: skip
     return _from(line, found, anchor, unit, step) if anchor is not None else found
 

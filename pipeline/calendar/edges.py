@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.periods import period, stepped
 from pipeline.calendar.relatives import relative
+from pipeline.calendar.tense import governed_by
 from pipeline.calendar.weekdays import weekday
 from pipeline.quick import replace
 
@@ -24,6 +25,8 @@ def edge(line: Line, index: int) -> Found | None:
             return None
         if line.spoilt(line.end(place), "edge"):
             return None
+        if unit.sub == "week" and atom.sub == "end":
+            return _weekend(line, index, line.end(place))
         inside = stepped(line, place, line.end(place), unit.sub, 0, "current")
         if inside is None:
             return None
@@ -41,3 +44,12 @@ def _day(line: Line, index: int) -> Found | None:
     else:
         found = relative(line, index) or weekday(line, index)
     return found if found is not None and found.kind == "point" else None
+
+
+def _weekend(line: Line, first: int, last: int) -> Found | None:
+    """نهاية الأسبوع: the latest weekend begun, or the coming one where the words look ahead."""
+    near = ("present", "plan", "") if line.today.weekday() in (3, 4) else ("present", "plan")
+    ahead = line.future(first) or governed_by(line, first) in near
+    ahead = ahead or line.atom(line.before(first), "until") is not None
+    within = line.today.weekday() in (5, 6)
+    return stepped(line, first, last, "weekend", int(ahead and not within), "future" if ahead else "current")

@@ -153,7 +153,7 @@ def _chosen(line: Line, found: Found, choices: list[date], step: int | None) -> 
     """Which year a day without one means, by the modifier after it, the verb before it, or the past of news."""
     today, conflict = line.today, False
     following = min((d for d in choices if d >= today), default=choices[-1])
-    if step is None and (
+    if step is None and following != today and (
         line.future(found.first) or ahead(line, found.first, found.last, year_level(today, following))
     ):
         day = following

@@ -190,6 +190,13 @@ class Line:
                 return True
         return False
 
+    def quoted(self, first: int, last: int) -> bool:
+        """Whether the words first..last (exclusive) stand alone between quotation marks."""
+        opened, closed = self.word(first - 1), self.word(last)
+        if opened == '"' == closed:
+            return sum(word == '"' for word in self.words[self.first : first - 1]) % 2 == 0
+        return opened in ("«", "“") and closed in ("»", "”")
+
     def closed(self, index: int) -> bool:
         """Whether nothing that could belong to the words before stands at the index: the end, or a mark."""
         return index >= self.last or self.words[index] in _CLOSING

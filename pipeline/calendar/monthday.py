@@ -18,7 +18,9 @@ def day_of_month(line: Line, index: int) -> Found | None:
         return None
     if end := every_unit(line, day[1], "month"):  # الخامس من كل شهر
         return Found(index, end, None, None, "day", "date.habit", "vague")
-    told = modifier_after(line, day[1])
+    told, modifier = modifier_after(line, day[1]), line.atom(day[1], "modifier", "after")
+    if modifier is not None and modifier.sub == "previous":  # العبوات الست السابقة
+        told = None
     if told is not None and told[1] in ("past", "current", "future"):
         year, month = days.month_back(line.today, -told[0])
         end = told[2]

@@ -6,7 +6,7 @@ from pipeline.calendar import days
 from pipeline.calendar.explicit import MonthRead, month_read
 from pipeline.calendar.line import Found, Line, name
 from pipeline.calendar.tense import ahead, year_level
-from pipeline.calendar.years import every_unit, year_after
+from pipeline.calendar.years import YearRead, every_unit, year_after
 from pipeline.quick import replace
 
 TIME_PLACES = frozenset((
@@ -24,6 +24,8 @@ def month(line: Line, index: int, told_apart: bool = False) -> Found | None:
     if read is None:
         return None
     told = year_after(line, read.end, ("-",), read.calendar == "hijri")
+    if told is None and line.joined(read.end):
+        told = _shared(line, read)
     if told is None and (line.made_name(index, "day_month") or line.spoilt(read.end, "month")):
         return name(index, read.end)
     if told is None and not told_apart and not _stands_alone(line, index, read):
@@ -58,6 +60,20 @@ def month(line: Line, index: int, told_apart: bool = False) -> Found | None:
         chosen, rule = min((y for y, s in spans if s[0] > today), default=here), "date.month_next"
         chosen += (told.step or 1) - 1
     return _month(line, Found(index, last, None, None, "month", rule), read, chosen)
+
+
+def _shared(line: Line, read: MonthRead) -> YearRead | None:
+    """The year or the modifier of a second month, which holds for the first too (أغسطس ونوفمبر المقبلين)."""
+    second = month_read(line, read.end)
+    if second is None or second.calendar != read.calendar:
+        return None
+    told = year_after(line, second.end, ("-",), read.calendar == "hijri")
+    if told is None or told.anchor is not None:
+        return None
+    if told.year is not None:
+        year_ = told.year - (read.month > second.month)
+        return YearRead(year_, None, read.end)
+    return YearRead(None, told.step, read.end) if line.atom(second.end, "both") else None
 
 
 def _span(read: MonthRead, year_: int) -> days.Interval | None:

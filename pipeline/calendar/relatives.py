@@ -27,6 +27,8 @@ def relative(line: Line, index: int, day_word: bool = False) -> Found | None:
     name = "today" if atom.value == 0 else "yesterday" if atom.value < 0 else "tomorrow"
     if line.made_name(index, name) and not day_word and atom.use != "yes":
         return None
+    if atom.use == "guarded" and line.quoted(index - 1, end):  # قناة "اليمن اليوم"
+        return None
     if line.spoilt(end, name) or (atom.use == "guarded" and _ordinal_after(line, end)):
         return None
     if atom.use == "day_word" and not day_word and not _leads_to_day(line, index):

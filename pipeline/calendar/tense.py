@@ -31,12 +31,13 @@ def year_level(today: date, following: date) -> int:
 
 def ahead(line: Line, first: int, last: int, level: int) -> bool:
     """Whether the words first..last name a day ahead: as likely as the level says, unless a past verb governs them."""
-    if not level:
-        return False
     start = first
     while start > line.first and line.means(start - 1, _PARTS):
         start -= 1
-    if line.atom(line.before(start - (line.word(start - 1) in _COMMAS)), "since") is not None:
+    by = line.atom(start - 1, "by") is not None
+    if by:
+        start, level = start - 1, max(level, 1)
+    if not level or line.atom(line.before(start - (line.word(start - 1) in _COMMAS)), "since") is not None:
         return False
     limit = line.atom(line.before(start), "until") is not None
     if limit and level > 1:
@@ -46,7 +47,7 @@ def ahead(line: Line, first: int, last: int, level: int) -> bool:
         sense = _following(line, last)
     if sense:
         return sense != "past"
-    return level > 1 and (start > line.first or last < line.last)
+    return by or (level > 1 and (start > line.first or last < line.last))
 
 
 def governed_by(line: Line, index: int) -> str:

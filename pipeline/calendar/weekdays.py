@@ -86,11 +86,12 @@ def _plain(line: Line, first: int, last: int, value: int) -> Found:
 
 
 def _goes_on(line: Line, index: int) -> bool:
-    """Whether the weekday follows the publication day in a list: الثلاثاء والأربعاء, printed on that Tuesday."""
+    """Whether the weekday goes on a list that reaches ahead: الثلاثاء والأربعاء, printed on that Tuesday."""
     atom, before = line.atom(index, "weekday"), line.atom(index - 1, "weekday")
-    if atom is None or before is None or not line.joined(index):
+    if atom is None or before is None or not before.definite or not line.joined(index):
         return False
-    return before.value == line.today.weekday() and (atom.value - before.value) % 7 == 1
+    other = _plain(line, index - 1, index, before.value)
+    return other.future or (other.lo == line.today and (atom.value - before.value) % 7 == 1)
 
 
 def _nothing_follows(line: Line, index: int) -> bool:
