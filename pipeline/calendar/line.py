@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.calendar.tables import DateTables
-from pipeline.calendar.words import NO_MEANING, NOTHING, NUMBER, Atom, Meaning, Reading, read_as
+from pipeline.calendar.words import NO_MEANING, NUMBER, Atom, Meaning, Reading
 from pipeline.records import Clock
 
 _REACH = 12  # words before a date that may hold a future cue
 _STOPS = frozenset((".", "؛", "\n", ":"))
-_OUTSIDE: Reading = (NO_MEANING, 1, "", NOTHING)
-_UNKNOWN: Reading = (NO_MEANING, 1, "", None)  # words after it make no phrase of it, but it may be a number
 _CLOSING = frozenset((".", "،", ",", "؛", ":", ")", "]", "؟", "!", "\n", '"', "»", "”"))
 _QUOTES = frozenset(('"', "«", "»", "“", "”", "'", "(", "‘", "’"))
 
@@ -56,13 +54,9 @@ class _Readings(dict[int, Reading]):
         self._words, self._first, self._last, self._tables = words, first, last, tables
 
     def __missing__(self, index: int) -> Reading:
-        if not self._first <= index < self._last:
-            found: Reading | None = _OUTSIDE
-        else:
-            found = self._tables.looks[self._words[index]]
+        found = self._tables.looks[self._words[index] if self._first <= index < self._last else ""]
         if found is None:
-            at = self._tables.lexicon.look(self._words, index, self._last)
-            found = read_as(at[2][0], at[0] - index, at[1]) if at is not None else _UNKNOWN
+            found = self._tables.phrase(self._words, index, self._last)
         self[index] = found
         return found
 

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
+from pipeline.calendar.beginnings import Beginnings
 from pipeline.calendar.numerals import Numerals
 from pipeline.calendar.words import (
     ANCHOR,
-    ANCHOR_HEAD,
-    ANCHOR_SECOND,
-    BEGINNINGS,
-    HEAD,
-    LEAD,
     NO_MEANING,
     NOTHING,
     NUMBER,
-    SECOND,
     START,
     Meaning,
     Reading,
@@ -33,8 +26,6 @@ from pipeline.lexicon import Lexicon, splits
 from pipeline.memo import Memo
 from pipeline.numbers import NumberTables
 from pipeline.text import fold_key
-
-_REACH = 12  # words from the beginning of an expression to the first word that it hangs on
 
 
 @dataclass(frozen=True)
@@ -70,7 +61,6 @@ class DateTables:
     after_heads: frozenset[str] = frozenset()
     outlooks: dict[str, str] = field(default_factory=dict)
     present_prefixes: tuple[str, ...] = ()
-    _text: list[Any] = field(default_factory=lambda: [None, b"", []], repr=False, compare=False)
 
     @classmethod
     def from_pack(cls, pack: LanguagePack) -> DateTables:
@@ -118,43 +108,12 @@ class DateTables:
         )
 
     def starts(self, words: Sequence[str], first: int, last: int) -> list[int]:
-        """Where in the words first..last (exclusive) an expression may begin.
-
-        The bits of a text's words are looked up once for all of its sentences.
-        """
-        text, codes, marks = self._text
-        if text is not words or len(codes) != len(words):
-            codes, marks = self._marks(words)
-            self._text[:] = words, codes, marks
-        low, high = bisect_left(marks, first), bisect_left(marks, last)
-        found: list[int] = []
-        anchor, before, open_ = last + _REACH, last, False
-        while high > low:
-            high -= 1
-            index = marks[high]
-            here = codes[index]
-            following = codes[index + 1] if index + 1 < last else 0
-            if here & ANCHOR or (here & ANCHOR_HEAD and following & ANCHOR_SECOND):
-                anchor = index
-            phrase = following & SECOND
-            begins = here & START or (here & HEAD and phrase)
-            if not begins and here & LEAD:
-                begins = phrase or (open_ and before == index + 1)
-            open_, before = bool(begins) and anchor - index < _REACH, index
-            if open_:
-                found.append(index)
-        found.reverse()
-        return found
-
-    def _marks(self, words: Sequence[str]) -> tuple[bytes, list[int]]:
-        """The bits of every word, and the words that can begin an expression or anchor one (by what follows them)."""
-        known = bytes(map(self.bits.__getitem__, words))
-        return known, [match.start() for match in BEGINNINGS.finditer(known)]
+        """Where in the words first..last (exclusive) an expression may begin."""
+        return self._beginnings.within(words, first, last)
 
     @cached_property
-    def bits(self) -> Memo[int]:
-        """Word → what it can be, as the bits of pipeline.calendar.words."""
-        return Memo(self._bits_of)
+    def _beginnings(self) -> Beginnings:
+        return Beginnings(self._bits_of)
 
     def _bits_of(self, word: str) -> int:
         if not self.heads:
@@ -171,15 +130,41 @@ class DateTables:
 
     @cached_property
     def looks(self) -> Memo[Reading | None]:
-        """Word → its reading when it begins no longer phrase; None when the words after it decide."""
+        """Word → its reading when it begins no longer phrase; None when the words after it decide. "" is no word."""
         return Memo(self._look)
 
     def _look(self, word: str) -> Reading | None:
-        options = self.lexicon.options(word)
+        options = self.lexicon.options(word) if word else None
         if options is None:
-            begins = self.numerals.begins[word]
+            begins = word != "" and self.numerals.begins[word]
             return NO_MEANING, 1, "", NOTHING if not begins else NUMBER if word[0].isdigit() else None
         return read_as(options[0][2][0], 1, options[0][0]) if not options[0][1] else None
+
+    @cached_property
+    def phrases(self) -> Memo[dict[str, list[tuple[tuple[str, ...], Reading]]]]:
+        """Word → the phrases of two and more words that may begin at it, by their second word, longest first.
+
+        Under "" stands what the word means when no such phrase is there.
+        """
+        return Memo(self._phrases)
+
+    def _phrases(self, word: str) -> dict[str, list[tuple[tuple[str, ...], Reading]]]:
+        found: dict[str, list[tuple[tuple[str, ...], Reading]]] = {}
+        for clitics, rest, payloads in self.lexicon.options(word) or ():
+            found.setdefault(rest[0] if rest else "", []).append((rest, read_as(payloads[0], 1 + len(rest), clitics)))
+        found.setdefault("", []).append(((), (NO_MEANING, 1, "", None)))
+        return found
+
+    def phrase(self, words: list[str], index: int, last: int) -> Reading:
+        """The longest phrase that begins at a word whose look is None."""
+        phrases = self.phrases[words[index]]
+        second = words[index + 1] if index + 1 < last else ""
+        if second and second in phrases:
+            for rest, reading in phrases[second]:
+                end = index + 1 + len(rest)
+                if len(rest) == 1 or (end <= last and tuple(words[index + 1 : end]) == rest):
+                    return reading
+        return phrases[""][0][1]
 
     @cached_property
     def numerals(self) -> Numerals:
