@@ -16,6 +16,7 @@ KIND_PRIOR = {"country": 1.2, "city": 1.0, "town": 0.6, "admin1": 0.5, "region":
 NEAR_SCALE_KM = 80.0
 SAME_SPOT_KM = 40.0
 HOME_SHARE = 0.9
+GREAT = 200_000  # people: a bare name is no hamlet of that name
 _ADMIN = frozenset(("admin1", "admin2", "admin3"))
 
 
@@ -60,7 +61,8 @@ def _likely(draft: Draft) -> tuple[NameUse, ...]:
     most = max(use.place.population for use in draft.uses)
     kept = tuple(
         use for use in draft.uses
-        if "-gn" not in use.place.place_id or use.place.country in ARAB or use.place.population * 8 >= most
+        if "-gn" not in use.place.place_id or use.place.population * 8 >= most
+        or (use.place.country in ARAB and (draft.head is not None or most < GREAT))
     )  # fmt: skip
     return kept or draft.uses
 

@@ -25,7 +25,9 @@ def drafts_of(words: list[str], hits: Sequence[Hit], first: int, last: int, tabl
         draft = None
         if found and found[-1].unlisted and hit.first < found[-1].last:
             continue
-        if hit.kind == "head" and hit.head is not None and hit.head.unlisted:
+        if hit.kind == "listed":
+            draft = _listed(hit, found[-1] if found else None)
+        elif hit.kind == "head" and hit.head is not None and hit.head.unlisted:
             draft = unlisted(words, hit, starts, last, tables)
         elif hit.relation is not None and hit.last < last and words[hit.last] in tables.the_country:
             draft = Draft(hit, hit.first, hit.last + 1, hit.last, hit.last + 1, (), relation=hit.relation)
@@ -65,6 +67,15 @@ def drafts_of(words: list[str], hits: Sequence[Hit], first: int, last: int, tabl
         while (member := next_in_list(words, found[-1], last, starts, tables)) is not None:
             found.append(member)
     return found
+
+
+def _listed(hit: Hit, before: Draft | None) -> Draft | None:
+    """A draft for a weak name after و that goes on a list of places of its country, or None."""
+    if before is None or before.last != hit.first or not before.uses:
+        return None
+    countries = {use.place.country for use in before.uses if use.place.kind != "country"}
+    uses = tuple(use for use in hit.uses if use.place.country in countries)
+    return Draft(hit, hit.first, hit.last, hit.first, hit.last, uses) if uses else None
 
 
 def unlisted(words: list[str], hit: Hit, starts: dict[int, Hit], last: int, tables: PlaceTables) -> Draft | None:

@@ -14,6 +14,7 @@ from pipeline.records import Sentence
 
 _DASHES = frozenset(("-", "–", "—", "ـ", ":"))
 _BREAKS = frozenset((".", "،", "؛", ",", "\n", ":", "\"", "«", "(", ""))
+_PROVINCES = frozenset(("admin1", "admin2", "region", "city"))
 DATELINE_REACH = 9
 ENOUGH_SHARE = 0.45
 HOME_SHARE = 0.9
@@ -96,6 +97,9 @@ def is_dropped(words: list[str], draft: Draft, scores: CountryScores, tables: Pl
     geonames = all("-gn" in use.place.place_id for use in draft.uses)
     if draft.strength < 2 and not _named_by_head(words, draft):
         return "ordinary"
+    province = draft.head is not None and draft.own_head and draft.head.kinds <= _PROVINCES
+    if fits and share < 0.15 and province and all(use.place.kind in ("city", "town") for use in draft.uses):
+        return "elsewhere"  # مقاطعة فلورنس in America
     if fits and (share >= 0.15 or not (geonames or small(draft))):
         return ""
     if draft.demonym and draft.demonym in countries and draft.strength >= 2:

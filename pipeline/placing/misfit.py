@@ -28,8 +28,9 @@ def is_misfit(words: list[str], draft: Draft, scores: CountryScores, local: froz
     if head is None:  # القصر الجمهوري في Y is not the palace of X
         outer = _outer(words, draft)
         home = {place.country for place in outer if place.kind != "country"}
-        inner = all(use.place.kind in INNER_KINDS and use.place.country in home for use in draft.uses)
-        return inner and not any(_compatible(use.place, o) for use in draft.uses for o in outer)
+        inner = all(use.place.kind in INNER_KINDS for use in draft.uses)
+        near = any(use.place.country in home for use in draft.uses)
+        return inner and near and not any(_compatible(use.place, o) for use in draft.uses for o in outer)
     if not draft.own_head:
         return False
     if not words[draft.name_first - (2 if draft.quoted else 1)].endswith(head.word.rpartition(" ")[2]):
@@ -45,8 +46,8 @@ def is_misfit(words: list[str], draft: Draft, scores: CountryScores, local: froz
     if outer or draft.demonym:
         return False
     shares = [max(scores.share(use.place.country), 0.8 if use.place.country in local else 0.0) for use in draft.uses]
-    if quarter and all(use.place.kind == "country" for use in draft.uses):
-        return True
+    if (quarter or head.named) and any(use.place.kind == "country" for use in draft.uses):
+        return True  # حارة اليمن, دوار الكويت
     if head.named and all(use.place.kind in _TOWNS for use in draft.uses):
         return bool(story) and max(shares) < HOME_SHARE
     if not head.unlisted or not story or max(shares) >= ABROAD_SHARE:

@@ -16,7 +16,8 @@ _TABLE_KINDS = ("not", "head", "relation")
 
 @dataclass(slots=True)
 class Hit:
-    """Words with a meaning for places. kind: name, head, relation, demonym, hint or not.
+    """Words with a meaning for places. kind: name, head, relation, demonym, hint, not, or listed: a short weak name
+    after و, which counts in a list of its country's places only (عتق وعبس).
 
     uses: the places a name may mean; head, relation, country and weight are set for their kinds.
     """
@@ -75,9 +76,9 @@ class Scanner:
         alone: list[tuple[str, str, Any]] = []
         longer: dict[str, list[tuple[tuple[str, ...], str, str, Any]]] = {}
         for prefix, stem in begun:
-            if blocked and prefix:
-                continue
             for rest, payloads in index[stem].items():
+                if blocked and prefix and not rest:
+                    continue
                 for kind, value in payloads:
                     if rest:
                         longer.setdefault(rest[0], []).append((rest, prefix, kind, value))
@@ -132,9 +133,14 @@ class Scanner:
                     return prefix, "head", (), value, None, "", 0.0, 0
                 return prefix, "relation", (), None, value, "", 0.0, 0
         names: dict[str, NameUse] = {}
+        listed: list[NameUse] = []
         used = ""
         for prefix, kind, value in matched:
-            if kind != "name" or (prefix and not self._splits_safely(value, prefix)):
+            if kind != "name":
+                continue
+            if prefix and not self._splits_safely(value, prefix):
+                if prefix == "و" and len(value) > 2:
+                    listed += [use for use in self.gazetteer.uses(value) if use.strength > 1]
                 continue
             for use in self.gazetteer.uses(value):
                 names.setdefault(use.place.place_id, use)
@@ -148,7 +154,7 @@ class Scanner:
             if kind == "hint":
                 return prefix, "hint", (), None, None, value[0], value[1], 0
             return prefix, "demonym", (), None, None, value, 0.0, 0
-        return None
+        return ("و", "listed", tuple(listed), None, None, "", 0.0, 2) if listed else None
 
     def _splits_safely(self, name: str, prefix: str) -> bool:
         """Whether letters before a name may be clitics: short names without article only when they are well known."""
