@@ -210,6 +210,10 @@ def test_nothing_lies_after_publication_without_a_future_word(shared: Path) -> N
                 rule = str(row["rule"])
                 if row["kind"] == "bound" or not row["first_day"] or str(row["first_day"]) <= day:
                     continue
+                if rule == "date.weekday_dawned":  # the next day, which has begun east of Greenwich
+                    late = str(article["published_at"])[11:13] >= "20"
+                    assert late and date.fromisoformat(str(row["first_day"])) - date.fromisoformat(day) == timedelta(1)
+                    continue
                 if not rule.startswith(told) and not any(part in rule for part in FUTURE_RULES):
                     wrong.append(f"{article['id']} {row['start']}-{row['end']} {rule}")
     assert count > 10_000

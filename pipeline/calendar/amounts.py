@@ -207,8 +207,8 @@ def _from_now(line: Line, index: int, back: bool) -> tuple[int, bool]:
 
 def ahead(line: Line, first: int) -> Found | None:
     """بعد يومين: two days on when the verb is in the future or nothing else is said, else from something told."""
-    if line.atom(first, "after") is None:
-        return None
+    if line.atom(first, "after") is None or line.atom(first - 1, "distance") is not None:
+        return None  # على بعد ساعة
     place = line.end(first)
     that = line.skip(place, "that")
     passing = line.skip(place, "passing")
@@ -219,7 +219,7 @@ def ahead(line: Line, first: int) -> Found | None:
     last, now = _from_now(line, found.end, back=False)
     bare = that == place and passing == place
     told = line.atom(line.skip(found.end, "only"), "from_event") is not None
-    alone = not told and bare and line.last - line.first <= found.end - first + 2
+    alone = not told and bare and line.last - line.first <= found.end - first + 2 and line.last == len(line.words)
     if found.count is not None and (now or alone or (bare and not told and line.future(first))):
         span = shifted(line, found.count, found.unit, 1)
         if span is None:

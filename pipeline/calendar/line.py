@@ -199,6 +199,11 @@ class Line:
         """Whether the story is stamped just after midnight."""
         return self.clock.hour is not None and self.clock.hour < self.tables.settings.get("after_midnight_hours", 0)
 
+    def dawned(self, day: date) -> bool:
+        """Whether the day after the stamp's has begun where a story stamped late in the evening (UTC) is written."""
+        late = self.clock.hour is not None and self.clock.hour >= self.tables.settings.get("before_midnight_hours", 24)
+        return late and day == self.today + timedelta(days=1)
+
     def spoken_day(self) -> date:
         """The day that اليوم means: after midnight a story still speaks from the evening before."""
         return self.today - timedelta(days=1) if self.early() else self.today

@@ -119,6 +119,9 @@ def month_list(line: Line, index: int) -> Found | None:
     assert first.lo is not None and last.lo is not None and last.hi is not None
     year_ = last.lo.year - ((first.lo.month, first.lo.day) > (last.lo.month, last.lo.day))
     lo = days.day_of(year_, first.lo.month, first.lo.day) if first.rule == "date.month" else first.lo
+    if first.hi is not None and last.rule == "date.month_year" and first.lo.month > last.lo.month:
+        hi = days.month_of(last.lo.year, first.lo.month)  # شهري مارس ويناير هذا العام
+        return replace(last, first=index, hi=hi[1], rule="date.range_months", kind="range") if hi else None
     if lo is None or lo > last.lo:
         return None
     return replace(last, first=index, lo=lo, rule="date.range_months", kind="range", future=lo > line.today)

@@ -32,6 +32,9 @@ def _fronted(line: Line, first: int, index: int, step: int, sense: str) -> Found
     unit, season = line.atom(index, "unit"), line.atom(index, "season")
     if unit is not None and unit.value == 1 and (unit.definite or sense == "same"):
         end = line.end(index)
+        named = line.atom(end, "weekday")
+        if unit.sub == "day" and named is not None and named.definite:  # قالت ذلك اليوم الاثنين
+            return None
         if sense == "same":
             return same_of_year(line, stepped(line, first, end, unit.sub, 0, sense))
         if unit.sub == "decade" and not _of_time(line, first):  # هذا العقد is a contract

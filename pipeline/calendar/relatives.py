@@ -86,14 +86,15 @@ def _with_weekday(line: Line, found: Found, offset: int) -> Found:
     if atom is None or not atom.definite or found.lo is None:
         return with_date(line, found, None)
     near = days.latest(atom.value, found.lo + timedelta(days=3))
-    if near > line.today and offset <= 0:
+    dawned = offset == 0 and line.dawned(near)
+    if near > line.today and offset <= 0 and not dawned:
         near -= _WEEK
     if abs((near - found.lo).days) > 3:
         return found
     last = daypart_after(line, line.end(place))
     if line.word(found.last) == "(" and line.word(last) == ")":
         last += 1
-    rule = found.rule if near == found.lo else "date.relative_weekday"
+    rule = found.rule if near == found.lo else "date.weekday_dawned" if dawned else "date.relative_weekday"
     far = abs((near - found.lo).days) > 1
-    return with_date(line, replace(found, last=last, lo=near, hi=near, rule=rule, future=near > line.today,
-                                    conflict=far), atom.value)  # fmt: skip
+    return with_date(line, replace(found, last=last, lo=near, hi=near, rule=rule, conflict=far,
+                                    future=near > line.today and not dawned), atom.value)  # fmt: skip

@@ -67,7 +67,7 @@ def _governing(line: Line, index: int, level: int) -> tuple[str, int]:
         if sense == "relative":  # التي فرضتها مدريد في أكتوبر
             verb = words[place + 1] if place + 1 < index else ""
             return "" if not verb or verb.startswith(line.tables.present_prefixes) else "past", place
-        if sense:
+        if sense and (sense != "was" or line.tables.cue[word]):
             return _settled(line, sense, place, stop, index, level), place
         place -= 1
     return "", place + 1

@@ -17,6 +17,7 @@ _WEEK = timedelta(days=7)
 _MARKS = frozenset(("،", ",", "(", "-", "–"))
 _PRINTED = frozenset(("number", "ordinal", "first_of_month", "month", "month_name", "unit"))
 _NEAR = 10  # days back within which a misprinted year is mended
+_LEAD = 40  # words of a story's beginning, which tells of the day on which it is written
 _FAR = 60  # a printed date this near outweighs its weekday (Tuesday, of a date that was a Monday)
 
 
@@ -82,6 +83,8 @@ def _plain(line: Line, first: int, last: int, value: int) -> Found:
         line.future(first) or ahead(line, first, last, weekday_level((line.today - day).days)) or _goes_on(line, first)
     ):
         day, rule = day + _WEEK, "date.weekday_future"
+    elif line.first < _LEAD and line.dawned(day + _WEEK):
+        return Found(first, last, day + _WEEK, day + _WEEK, "day", "date.weekday_dawned")
     return Found(first, last, day, day, "day", rule, future=day > line.today)
 
 

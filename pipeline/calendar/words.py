@@ -18,7 +18,7 @@ _ANCHORS = frozenset(
 # No expression begins with one of these, and with one of the second only when what follows can begin one.
 INNER = frozenset((
     "of", "in", "and", "to", "from_event", "and_half", "roughly", "several_after", "now", "hijri_mark", "era_mark",
-    "whole", "only", "or", "of_it", "time", "both",
+    "whole", "only", "or", "of_it", "time", "both", "distance",
 ))  # fmt: skip
 _LEADING = frozenset((
     "from", "between", "since", "until", "by", "before", "after", "during", "about", "more", "less", "several", "half",
