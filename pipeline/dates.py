@@ -32,24 +32,16 @@ def date_mentions(
     lookup a word. Never raises on any text. A clock outside the years 100 to 9899, where weeks and decades around it
     would leave the calendar, dates nothing.
     """
-    if not 100 <= clock.day.year < 9900:
-        return ()
     starts = tables.starts(document.words, sentence.first, sentence.last)
-    if not starts:
+    if not starts or not 100 <= clock.day.year < 9900:
         return ()
     line = Line(document.words, sentence.first, sentence.last, clock, tables)
     found = expressions(line, starts)
-    for hit in found:
-        if hit.anchor is not None and needs_earlier(line, hit):
-            found = _anchored(line, found, True)
-            break
-    else:
-        if any(hit.anchor is not None for hit in found):
-            found = _anchored(line, found, False)
+    if anchored := [hit for hit in found if hit.anchor is not None]:
+        found = _anchored(line, found, any(needs_earlier(line, hit) for hit in anchored))
     if found and found[0].rule in YEARLESS:
         found = with_year(line, found)
-    spelt = [hit for hit in found if hit.rule not in _FOLDED or _spelt(document, line, hit)]
-    return tuple([_mention(document, line, hit) for hit in spelt])
+    return tuple([_mention(document, line, h) for h in found if h.rule not in _FOLDED or _spelt(document, line, h)])
 
 
 def _spelt(document: Document, line: Line, hit: Found) -> bool:

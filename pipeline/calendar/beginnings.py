@@ -39,13 +39,12 @@ class Beginnings:
         opened = last  # the beginning found last
         for index in reversed(marks[low:high]):
             here = codes[index]
-            following = codes[index + 1] if index + 1 < last else 0
-            if here & ANCHOR or (here & ANCHOR_HEAD and following & ANCHOR_SECOND):
+            if here & ANCHOR or (here & ANCHOR_HEAD and index + 1 < last and codes[index + 1] & ANCHOR_SECOND):
                 anchor = index
             if anchor - index < _REACH and (
                 here & START
-                or (following & SECOND and here & _OPENS)
                 or (here & LEAD and opened == index + 1)  # it leads to a beginning
+                or (here & _OPENS and index + 1 < last and codes[index + 1] & SECOND)
             ):
                 opened = index
                 found.append(index)

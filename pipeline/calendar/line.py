@@ -115,11 +115,11 @@ class Line:
 
     def number(self, index: int) -> tuple[int, int] | None:
         """A number at the word and where it ends, with or without the article (ثلاثة، الثلاثة، الـ24)."""
-        if not self.first <= index < self.last or not self.tables.numerals.begins[self.words[index]]:
-            return None
         if index not in self._numbers:
-            article = self.atom(index, "the") is not None
-            self._numbers[index] = self.tables.numerals.at(self.words, index, self.last, article)
+            found, word, numerals = None, self.word(index), self.tables.numerals
+            if word and numerals.begins[word]:
+                found = numerals.at(self.words, index, self.last, self.atom(index, "the") is not None)
+            self._numbers[index] = found
         return self._numbers[index]
 
     def joined(self, index: int) -> bool:
