@@ -13,6 +13,7 @@ from pipeline.quick import dataclass, replace
 
 DAYS = {"day": 1, "week": 7}
 MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+_STRUCK = 10  # words before an amount in which a strike may be named
 _SMALLER = {"year": ("month", 12), "week": ("day", 7)}
 SUB_DAY = {"hour": 24, "minute": 1440, "second": 86400}  # so many make a day
 LIMIT = {"day": 40_000, "week": 6_000, "month": 6_000, "year": 3_000, "decade": 300, "century": 30}
@@ -179,7 +180,7 @@ def ago(line: Line, first: int) -> Found | None:
     last, now = _from_now(line, found.end, back=True)
     event = line.skip(found.end, "only")
     if before and not now and line.atom(event, "from_event") is not None and (
-            found.count is not None or line.atom(event, "from") is not None):  # قبل أيام على ميناءين is vague
+            line.atom(event, "from") is not None or (found.count is not None and not _strikes(line, first))):
         return Found(first, found.end, None, None, granularity, "date.anchored_before", "anchored",
                      anchor=(found.unit, -int(found.count)) if found.count else None)  # fmt: skip
     if found.count is None:
@@ -192,6 +193,12 @@ def ago(line: Line, first: int) -> Found | None:
     if kind == "point" and since and line.ongoing(first, last):  # تفرضه إسرائيل منذ 11 عاما
         return Found(first, last, *span[0], span[1], "date.ago_lasting", "bound")
     return Found(first, last, *span[0], span[1], rule.get(found.sense, "date.ago"), kind)
+
+
+def _strikes(line: Line, index: int) -> bool:
+    """Whether a word before takes the على that follows: غارة شنت قبل أسبوع على ميناء is no week before a harbour."""
+    names = line.tables.makes_name
+    return any("on" in names[word] for word in line.words[max(line.first, index - _STRUCK) : index])
 
 
 def _from_now(line: Line, index: int, back: bool) -> tuple[int, bool]:

@@ -8,7 +8,10 @@ from pipeline.calendar import days
 from pipeline.calendar.explicit import day_number
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.periods import period
+from pipeline.calendar.tense import governed_by
 from pipeline.calendar.years import every_unit, modifier_after
+
+_LIMITS = frozenset(("until", "by", "before", "since"))
 
 
 def day_of_month(line: Line, index: int) -> Found | None:
@@ -37,7 +40,14 @@ def day_of_month(line: Line, index: int) -> Found | None:
                          anchor=(f"monthday-{day[0]}", step))  # fmt: skip
         year, month, end = inside.lo.year, inside.lo.month, inside.last
     found = days.day_of(year, month, day[0])
-    return Found(index, end, found, found, "day", "date.day_of_month", future=found > line.today) if found else None
+    if found is None:
+        return None
+    here = found > line.today and (year, month) == (line.today.year, line.today.month)
+    if here and not line.means(line.before(index), _LIMITS) and governed_by(line, index) == "past":
+        # أعلن في 20 من الشهر الحالي, printed on the first of the next
+        before = days.day_of(*days.month_back(line.today, 1), day[0])
+        return Found(index, end, before, before, "day", "date.day_of_month", conflict=True) if before else None
+    return Found(index, end, found, found, "day", "date.day_of_month", future=found > line.today)
 
 
 def weekday_number(line: Line, index: int, day: date) -> Found | None:

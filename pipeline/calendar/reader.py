@@ -113,6 +113,8 @@ def _plan(meaning: Meaning, kinds: frozenset[str], following: frozenset[str]) ->
 
 def _vague(line: Line, index: int) -> Found | None:
     atom = line.atom(index, "vague")
+    if atom is not None and atom.sub == "now" and line.made_name(index, "vague"):  # أفضل حالا
+        return None
     day = line.today if atom is not None and atom.sub == "now" else None
     return Found(index, line.end(index), day, day, "day", "date.vague", "vague")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from pipeline.calendar import days
-from pipeline.calendar.amounts import DAYS, LIMIT, MONTHS, SUB_DAY, amount
+from pipeline.calendar.amounts import DAYS, LIMIT, MONTHS, SUB_DAY, Amount, amount
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.periods import period, this_unit
 from pipeline.calendar.years import modifier_after, year_number, year_span
@@ -15,8 +15,10 @@ def window(line: Line, index: int) -> Found | None:
     """الأيام الثلاثة الماضية، الثلاثة أيام الماضية، الـ24 ساعة الماضية، اليومين المقبلين، آخر 3 أيام."""
     if line.atom(index, "last") is not None:
         found = amount(line, line.end(index))
-        if found is None or found.count is None or line.atom(found.end, "of") is not None or found.sense != "exact":
+        if found is None or found.count is None or found.sense != "exact":
             return None
+        if line.atom(found.end, "of") is not None:
+            return _last_of(line, index, found) if found.numeral else None
         if (not found.numeral and found.unit == "day") or found.unit in ("minute", "second"):
             return None  # آخر 20 دقيقة of a match
         return _window(line, index, found.end, found.count, found.unit, -1)
@@ -65,6 +67,26 @@ def _counted_after(line: Line, index: int, count: float, unit: str) -> Found | N
     if not count or told[1] == "few":
         return Found(index, told[2], None, None, granularity, "date.vague_window", "vague", future=told[1] == "future")
     return _window(line, index, told[2], count, unit, 1 if told[1] == "future" else -1)
+
+
+def _last_of(line: Line, first: int, found: Amount) -> Found | None:
+    """آخر شهرين من عام 2017: so many units up to the last day of a period; of anything else no days."""
+    step = line.skip(found.end, "of")
+    inside = period(line, step)
+    if inside is None and (bare := year_number(line, step, bare=True)) is not None:
+        inside = year_span(line, step, bare[1], bare[0], "date.bare_year")
+    if found.unit not in ("day", "week", "month") or line.atom(found.end, "from") is None or found.count is None:
+        return None
+    if inside is None or inside.lo is None or inside.hi is None or inside.edge or found.count > 366:
+        return Found(first, found.end, None, None, found.unit, "date.anchored_before", "anchored")
+    if found.unit == "month":
+        span = days.month_of(*days.month_back(inside.hi, int(found.count) - 1))
+        lo = span[0] if span else None
+    else:
+        lo = days.plus(inside.hi, 1 - int(found.count * DAYS[found.unit]))
+    if lo is None or lo < inside.lo:
+        return None
+    return Found(first, inside.last, lo, inside.hi, found.unit, "date.part_of_period", "range", future=lo > line.today)
 
 
 def _first(line: Line, index: int) -> bool:
