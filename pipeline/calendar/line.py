@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.calendar.tables import DateTables
-from pipeline.calendar.words import NO_MEANING, NUMBER, Atom, Meaning, Reading
+from pipeline.calendar.words import NO_MEANING, NUMBER, Atom, Reading
 from pipeline.records import Clock
 
 _REACH = 12  # words before a date that may hold a future cue
@@ -45,72 +45,61 @@ def name(first: int, last: int) -> Found:
     return Found(first, last, None, None, "day", "date.name", "name")
 
 
-class _Readings(dict[int, Reading]):
-    """Index → the reading of the longest phrase of the calendar tables at that word, made when first asked for."""
+class Line(dict[int, Reading]):
+    """The words first..last (exclusive) of one sentence. Readers take a Line and the index of a word.
 
-    __slots__ = ("_first", "_last", "_tables", "_words")
+    As a dict it holds what the longest phrase of the calendar tables at a word means, read when first asked for.
+    """
 
-    def __init__(self, words: list[str], first: int, last: int, tables: DateTables) -> None:
-        self._words, self._first, self._last, self._tables = words, first, last, tables
-
-    def __missing__(self, index: int) -> Reading:
-        found = self._tables.looks[self._words[index] if self._first <= index < self._last else ""]
-        if found is None:
-            found = self._tables.phrase(self._words, index, self._last)
-        self[index] = found
-        return found
-
-
-class Line:
-    """The words first..last (exclusive) of one sentence. Readers take a Line and the index of a word."""
-
-    __slots__ = ("_numbers", "_readings", "clock", "first", "last", "read_ahead", "tables", "today", "words")
+    __slots__ = ("_numbers", "clock", "first", "last", "read_ahead", "tables", "today", "words")
 
     def __init__(self, words: list[str], first: int, last: int, clock: Clock, tables: DateTables) -> None:
         self.words, self.first, self.last, self.clock, self.tables = words, first, last, clock, tables
         self.today = clock.day
-        self._readings = _Readings(words, first, last, tables)
         self._numbers: dict[int, tuple[int, int] | None] = {}
         self.read_ahead: dict[int, Found] = {}  # points that a reader before them read and left to be read again
+
+    def __missing__(self, index: int) -> Reading:
+        found = self.tables.looks[self.words[index] if self.first <= index < self.last else ""]
+        if found is None:
+            found = self.tables.phrase(self.words, index, self.last)
+        self[index] = found
+        return found
 
     def word(self, index: int) -> str:
         return self.words[index] if self.first <= index < self.last else ""
 
     def known(self, index: int) -> bool:
         """Whether a phrase of the calendar tables stands at the word."""
-        return self._readings[index][0] is not NO_MEANING
-
-    def meaning(self, index: int) -> Meaning:
-        """All meanings of the phrase at the word."""
-        return self._readings[index][0]
+        return self[index][0] is not NO_MEANING
 
     def prefix(self, index: int) -> str:
         """The clitics before the phrase at the word."""
-        return self._readings[index][2]
+        return self[index][2]
 
     def atom(self, index: int, kind: str, use: str = "") -> Atom | None:
         """The meaning of that kind (and use) which the phrase at the word has."""
-        meaning = self._readings[index][0]
+        meaning = self[index][0]
         return meaning.uses.get((kind, use)) if use else meaning.atoms.get(kind)
 
     def means(self, index: int, kinds: frozenset[str]) -> bool:
         """Whether the phrase at the word has a meaning of one of the kinds."""
-        return not self._readings[index][0].kinds.isdisjoint(kinds)
+        return not self[index][0].kinds.isdisjoint(kinds)
 
     def kinds(self, index: int) -> frozenset[str]:
         """The kinds of meaning that the word has, with "number" where only a number begins or الـ stands before one."""
-        meaning, _, _, kinds = self._readings[index]
+        meaning, _, _, kinds = self[index]
         if kinds is None:
             kinds = meaning.kinds | NUMBER if self.number(index) is not None else meaning.kinds
         return kinds
 
     def end(self, index: int) -> int:
         """Where the phrase at the word ends."""
-        return index + self._readings[index][1]
+        return index + self[index][1]
 
     def skip(self, index: int, *kinds: str) -> int:
         """Past the phrase at the word when it has one of the kinds, else the index itself."""
-        meaning, length, _, _ = self._readings[index]
+        meaning, length, _, _ = self[index]
         return index if meaning.kinds.isdisjoint(kinds) else index + length
 
     def number(self, index: int) -> tuple[int, int] | None:

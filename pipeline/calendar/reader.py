@@ -26,7 +26,7 @@ _Reader = Callable[[Line, int], Found | None]
 _NUMBER, _UNIT, _WEEKDAY = frozenset(("number",)), frozenset(("unit",)), frozenset(("weekday",))
 _BRACKETS = frozenset(("،", ",", "(", "-", "–", "/"))  # a printed date may follow
 _MARKS = frozenset(("/", "-", "–", "—", "،", ",", "\\", "("))  # they join what stands before and after them
-_MARK = frozenset(("mark",))
+_MARK, _NOTHING = frozenset(("mark",)), frozenset[str]()
 _DAY, _YEAR = frozenset(("number", "day_number")), frozenset(("number", "year_number"))
 _FIGURES = frozenset(("number", "figures"))  # with dots: 19.4.2019
 
@@ -38,15 +38,16 @@ def point(line: Line, index: int) -> Found | None:
     kinds = line.kinds(index)
     if not kinds:
         return None
-    end = line.end(index)
+    meaning, length, _, _ = line[index]
+    end = index + length
     if "number" in kinds:
         number = line.number(index)
         end = number[1] if number is not None else end
         if kinds == _NUMBER and number is not None and _counts_unit(line, index, end):
             return window(line, index)
         kinds = _number_kinds(line.words[index], number) if kinds == _NUMBER else kinds | _DAY
-    following = line.kinds(end) if line.word(end) not in _MARKS else _MARK
-    for reader in _plan(line.meaning(index), kinds, following):
+    following = line.kinds(end) or (_MARK if line.word(end) in _MARKS else _NOTHING)
+    for reader in _plan(meaning, kinds, following):
         if (found := reader(line, index)) is not None:
             return found
     return None
@@ -168,7 +169,7 @@ def expression(line: Line, index: int) -> Found | None:
     if "during" in kinds and (inside := point(line, line.end(index))) is not None:
         line.read_ahead[line.end(index)] = inside
         return None
-    if kinds == _UNIT and line.meaning(index).atoms["unit"].definite:
+    if kinds == _UNIT and line[index][0].atoms["unit"].definite:
         return None
     return duration(line, index) if kinds & _AMOUNTS else None
 

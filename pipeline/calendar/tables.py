@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -107,13 +107,10 @@ class DateTables:
             tuple(senses.get("present_prefix", ())),
         )
 
-    def starts(self, words: Sequence[str], first: int, last: int) -> list[int]:
-        """Where in the words first..last (exclusive) an expression may begin."""
-        return self._beginnings.within(words, first, last)
-
     @cached_property
-    def _beginnings(self) -> Beginnings:
-        return Beginnings(self._bits_of)
+    def starts(self) -> Callable[[Sequence[str], int, int], list[int]]:
+        """Words, first, last → where in the words first..last (exclusive) an expression may begin."""
+        return Beginnings(self._bits_of).within
 
     def _bits_of(self, word: str) -> int:
         if not self.heads:
