@@ -16,6 +16,7 @@ KIND_PRIOR = {"country": 1.2, "city": 1.0, "town": 0.6, "admin1": 0.5, "region":
 NEAR_SCALE_KM = 80.0
 SAME_SPOT_KM = 40.0
 HOME_SHARE = 0.9
+OWN = 1.5  # what a province's own name is worth in a list, where towns have it only in context
 GREAT = 200_000  # people: a bare name is no hamlet of that name
 _ADMIN = frozenset(("admin1", "admin2", "admin3"))
 
@@ -94,6 +95,10 @@ def _parts(draft: Draft, use: NameUse, scores: CountryScores, local: frozenset[s
         "place.population": (0.3 if home or place.country in ARAB else 1.0) * log10(place.population + 10)
         + KIND_PRIOR.get(place.kind, 0.0) + 0.3 * (use.strength - 2),
     }
+    if draft.head is None and draft.listed and place.kind == "admin1" and use.strength == 3 and all(
+        other.strength < 3 for other in draft.uses if other.place.kind != "admin1"
+    ):  # fmt: skip
+        found["place.population"] += OWN
     if draft.demonym:
         found["place.containment"] += 6.0 if draft.demonym == place.country else -2.0
     if draft.container is not None:
