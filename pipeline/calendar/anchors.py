@@ -31,7 +31,7 @@ def resolved(line: Line, found: Found, earlier: Sequence[Found]) -> Found:
     unit, step = found.anchor
     if "-" in unit or unit.endswith("_in_year"):
         return _drawn(line, found, unit, step, earlier)
-    if unit not in ("day", "week", *_MONTHS):
+    if unit not in ("day", "week", *_MONTHS) or (found.rule == "date.anchored_next" and line.takes_to(found.last)):
         return found
     if found.rule in ("date.anchored_after", "date.anchored_before"):
         if line.atom(found.last, "from_event") is not None:

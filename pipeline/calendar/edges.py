@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.calendar.counted import counted
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.periods import period, stepped
 from pipeline.calendar.relatives import relative
@@ -25,6 +26,9 @@ def edge(line: Line, index: int) -> Found | None:
             return None
         if line.spoilt(line.end(place), "edge"):
             return None
+        if "ordinal" in line.kinds(line.end(place)) and (inside := counted(line, place)) is not None:
+            # نهاية الأسبوع الأول من مايو
+            return replace(inside, first=index, edge=atom.sub, rule=f"date.edge_{atom.sub}")
         if unit.sub == "week" and atom.sub == "end":
             return _weekend(line, index, line.end(place))
         inside = stepped(line, place, line.end(place), unit.sub, 0, "current")

@@ -180,7 +180,7 @@ def earlier(line: Line, index: int, point: Reader) -> Found | None:
     وقت لاحق and ساعة متأخرة من leave the period they stand before as it is.
     """
     role = next((name for name in ("earlier", "later", "hours_of") if line.atom(index, name) is not None), "")
-    if not role:
+    if not role or line.made_name(index, "vague"):  # أكثر من أي وقت سابق
         return None
     place = line.skip(line.end(index), "of")
     inner = point(line, place) or this_unit(line, place)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from pipeline.calendar.tables import DateTables
 from pipeline.calendar.words import NO_MEANING, NUMBER, Atom, Reading
+from pipeline.lexicon import splits
 from pipeline.records import Clock
 
 _REACH = 12  # words before a date that may hold a future cue
@@ -180,6 +181,12 @@ class Line(dict[int, Reading]):
             return sum(word == '"' for word in self.words[self.first : first - 1]) % 2 == 0
         return opened in ("«", "“") and closed in ("»", "”")
 
+    def takes_to(self, index: int) -> bool:
+        """Whether the word is one with the article after لـ (اليوم التالي للهجوم)."""
+        word, article = self.word(index), self.tables.article
+        stems = [stem for _, stem in splits(word, self.tables.prefixes)]
+        return any(stem.startswith(article) and not word.endswith(stem) for stem in stems)
+
     def closed(self, index: int) -> bool:
         """Whether nothing that could belong to the words before stands at the index: the end, or a mark."""
         return index >= self.last or self.words[index] in _CLOSING
@@ -193,6 +200,9 @@ class Line(dict[int, Reading]):
         late = self.clock.hour is not None and self.clock.hour >= self.tables.settings.get("before_midnight_hours", 24)
         return late and day == self.today + timedelta(days=1)
 
-    def spoken_day(self) -> date:
-        """The day that اليوم means: after midnight a story still speaks from the evening before."""
-        return self.today - timedelta(days=1) if self.early() else self.today
+    def spoken_day(self, past: bool = False) -> date:
+        """The day that اليوم means: after midnight a story still speaks from the evening before; for أمس (past) only in
+        the first hours, as a story of the early morning tells of the evening as yesterday."""
+        hours = self.tables.settings.get("yesterday_after_midnight_hours", 0)
+        early = self.early() and (not past or (self.clock.hour is not None and self.clock.hour < hours))
+        return self.today - timedelta(days=1) if early else self.today

@@ -29,6 +29,8 @@ def relative(line: Line, index: int, day_word: bool = False) -> Found | None:
         return None
     if atom.use == "guarded" and line.quoted(index - 1, end):  # قناة "اليمن اليوم"
         return None
+    if atom.value < 0 and line.prefix(index).endswith("ل"):  # ولامس is a verb
+        return None
     if line.spoilt(end, name) or (atom.use == "guarded" and _ordinal_after(line, end)):
         return None
     if atom.use == "day_word" and not day_word and not _leads_to_day(line, index):
@@ -38,7 +40,7 @@ def relative(line: Line, index: int, day_word: bool = False) -> Found | None:
             told.year and (day := days.day_of(told.year, line.today.month, line.today.day))):
         return Found(index, told.end, day, day, "day", "date.day_month_of_year", future=day > line.today)
     ahead = atom.sub == "told" and line.early() and governed_by(line, index) in ("future", "present")
-    base = line.spoken_day() if atom.sub != "no" and not ahead else line.today
+    base = line.spoken_day(past=atom.value < 0) if atom.sub != "no" and not ahead else line.today
     day = days.plus(base, atom.value)
     if day is None:
         return None
