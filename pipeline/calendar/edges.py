@@ -10,6 +10,8 @@ from pipeline.calendar.tense import governed_by
 from pipeline.calendar.weekdays import weekday
 from pipeline.quick import replace
 
+_LIMITS = frozenset(("until", "by", "before", "since"))
+
 
 def edge(line: Line, index: int) -> Found | None:
     """مطلع الشهر، منتصف مايو، أواخر العام الماضي: the whole period, with the edge that ACLED's day is taken from."""
@@ -31,7 +33,7 @@ def edge(line: Line, index: int) -> Found | None:
             return replace(inside, first=index, edge=atom.sub, rule=f"date.edge_{atom.sub}")
         if unit.sub == "week" and atom.sub == "end":
             return _weekend(line, index, line.end(place))
-        inside = stepped(line, place, line.end(place), unit.sub, 0, "current")
+        inside = stepped(line, place, line.end(place), unit.sub, -_over(line, index, unit.sub, atom.sub), "current")
         if inside is None:
             return None
     if inside.granularity == "day":
@@ -57,3 +59,11 @@ def _weekend(line: Line, first: int, last: int) -> Found | None:
     ahead = ahead or line.atom(line.before(first), "until") is not None
     within = line.today.weekday() in (5, 6)
     return stepped(line, first, last, "weekend", int(ahead and not within), "future" if ahead else "current")
+
+
+def _over(line: Line, index: int, unit: str, edge: str) -> int:
+    """1 when نهاية العام, told by a past verb early in the year, is the end of the year before; else 0."""
+    early = line.today.month <= 9 if unit == "year" else unit == "month" and line.today.day <= 20
+    if edge != "end" or not early or line.means(line.before(index), _LIMITS):
+        return 0
+    return int(governed_by(line, index) == "past")

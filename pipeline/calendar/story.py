@@ -8,7 +8,7 @@ from pipeline.calendar.reader import expressions
 from pipeline.quick import replace
 
 YEARLESS = ("date.day_month", "date.month")
-_DATED = ("date.full", "date.month_year")
+_DATED = ("date.full", "date.month_year", "date.range", "date.range_days")
 _STOPS = frozenset((".", "؟", "?", "!", "\n", "؛"))
 _BACK = 250  # words before a sentence in which its year is sought
 _UNDATED = 2  # sentences without a date at their beginning that may stand between

@@ -10,6 +10,8 @@ _REACH = 40  # words before a date in which its verb is sought
 _AFTER = 8  # words after a date that begins its sentence
 _LED = 3  # words that may stand before such a date (و، في، مساء)
 _STOPS = frozenset((".", "؛", "\n", ":", "؟", "!"))
+_OPENS, _CLOSES = frozenset(("«", "“")), frozenset(("»", "”", '"'))
+_NAME = 4  # words of a quotation that is a name
 _COMMAS = frozenset(("،", ","))
 _NEAR, _FAR = 95, 200  # days ahead within which a date without a year is likely, or only possible, to be ahead
 _PARTS = frozenset(("daypart", "unit", "edge", "month_name"))  # they belong to a date that follows them
@@ -37,6 +39,8 @@ def ahead(line: Line, first: int, last: int, level: int) -> bool:
     by = line.atom(start - 1, "by") is not None
     if by:
         start, level = start - 1, max(level, 1)
+    elif line.atom(start - 1, "after") is not None:
+        start -= 1
     if not level or line.atom(line.before(start - (line.word(start - 1) in _COMMAS)), "since") is not None:
         return False
     limit = line.atom(line.before(start), "until") is not None
@@ -64,6 +68,9 @@ def _governing(line: Line, index: int, level: int) -> tuple[str, int]:
         if word in _COMMAS and place < index - 1:
             place = _before_aside(line, place)
             continue
+        opens = word in _OPENS or (word == '"' and words[line.first : index].count('"') % 2 == 1)
+        if opens and (index - place > _NAME or not _closes_soon(line, index)):
+            return "", place - _LED  # the date is in speech, of which the verb before it tells nothing
         if sense == "relative":  # التي فرضتها مدريد في أكتوبر
             verb = words[place + 1] if place + 1 < index else ""
             return "" if not verb or verb.startswith(line.tables.present_prefixes) else "past", place
@@ -71,6 +78,11 @@ def _governing(line: Line, index: int, level: int) -> tuple[str, int]:
             return _settled(line, sense, place, stop, index, level), place
         place -= 1
     return "", place + 1
+
+
+def _closes_soon(line: Line, index: int) -> bool:
+    """Whether the quotation that holds the date ends with it (انتظارا لـ «موقعة الخميس»)."""
+    return any(line.word(place) in _CLOSES for place in range(index + 1, index + 4))
 
 
 def _in_a_time(words: list[str], place: int) -> bool:

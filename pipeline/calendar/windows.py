@@ -156,6 +156,9 @@ def duration(line: Line, index: int) -> Found | None:
     found = amount(line, line.end(index) if during else index)
     if found is None or found.unit in ("minute", "second") or (found.unit == "hour" and not _whole_days(found.count)):
         return None
+    following = line.closed(found.end) or line.known(found.end)
+    if during and found.unit == "day" and found.count == 1 and not found.numeral and not following:
+        return None  # خلال يوم دراسي
     if found.count is None:
         return Found(index, found.end, None, None, found.unit, "date.duration_vague", "duration") if (
             during or _adverb(line, index) or line.atom(index, "several") is not None) else None
