@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.gazetteer.load import NameUse
 from pipeline.placing.scan import Hit
-from pipeline.placing.tables import Head, Relation
+from pipeline.placing.tables import Head, PlaceTables, Relation
 from pipeline.records import Place
 
 STORY = "*"  # the territory of البلاد: the story's country
@@ -55,6 +55,12 @@ class Draft:
         first, *rest = words[self.name_first : self.name_last]
         bare = self.hit.first == self.name_first and self.hit.prefix
         return (first[len(self.hit.prefix) :] if bare and first.startswith(bare) else first, *rest)
+
+    def take_head(self, words: list[str], tables: PlaceTables) -> None:
+        """Read the first word of a longer name as its head (شارع جمال), when it has none and the word is one."""
+        head = tables.heads.get(words[self.name_first][len(self.hit.prefix) :])
+        if self.head is None and head is not None and self.name_last - self.name_first > 1:
+            self.head, self.own_head, self.name_first = head, True, self.name_first + 1
 
     def unlist(self) -> None:
         """Make of a name that the gazetteer has one that it has not: the thing here is another of that name."""

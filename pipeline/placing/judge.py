@@ -58,10 +58,9 @@ def is_dropped(words: list[str], draft: Draft, scores: CountryScores, tables: Pl
         return "person"
     if bare and not draft.hit.prefix and after in tables.org_after:
         return "organisation"
-    if bare and before[:1] in ("ل", "ب") and before[1:] in tables.org_before and before[1:] not in (
-        tables.talks_before | tables.preposition
-    ):  # fmt: skip
-        return "organisation"
+    body = before[1:] if before[:1] in ("ل", "ب") else ""
+    if bare and body in tables.org_before and body not in tables.talks_before and body not in tables.preposition:
+        return "organisation" if body != "عمليه" else ""
     if bare and draft.hit.prefix in ("", "و"):
         if not draft.hit.prefix and single and (
             before in tables.given_names or previous in tables.person_title

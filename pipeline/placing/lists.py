@@ -31,7 +31,7 @@ def next_in_list(words: list[str], before: Draft, last: int, starts: Mapping[int
     if at >= last:
         return None
     word, prefix = words[at], ""
-    if word.startswith("و") and len(word) > 3 and (not comma or word[1:] in tables.name_first):
+    if word.startswith("و") and (word[1:] in tables.name_first or (len(word) > 3 and not comma)):
         word, prefix = word[1:], "و"
     elif not comma:
         return None

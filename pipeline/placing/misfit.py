@@ -93,6 +93,9 @@ def _compatible(place: Place, outer: Place) -> bool:
 def is_name_of_its_own(words: list[str], draft: Draft, tables: PlaceTables) -> bool:
     """Whether a name that no place of the gazetteer fits is nevertheless a name after its head (حي النور)."""
     head = draft.head
+    if head is None and draft.name_last - draft.name_first > 1:  # the name of another town's quarter, with its head
+        draft.take_head(words, tables)
+        return draft.head is not None and draft.head.unlisted and not draft.demonym
     if head is None or not draft.own_head or not head.unlisted or draft.hit.prefix or draft.demonym:
         return False
     name = words[draft.name_first : draft.name_last]

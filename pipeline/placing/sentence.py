@@ -47,7 +47,7 @@ def read_sentence(context: Context, sentence: Sentence, drafts: list[Draft]) -> 
             draft.dropped = "adjective"
             continue
         if is_misfit(words, draft, context.scores, local, context.story):
-            draft.head = draft.head or tables.heads.get(words[draft.name_first][len(draft.hit.prefix) :])
+            draft.take_head(words, tables)
             held = draft.head is not None and draft.head.unlisted and draft.container is not None
             if draft.head is None or (not held and draft.strength < (2 if draft.head.unlisted else 3)):
                 continue

@@ -22,6 +22,7 @@ _FOREIGN_HEADS = frozenset(("مستوطنه", "مستوطنات", "مستوطن�
 _BROAD_HEADS = frozenset(("جبال", "سلسله", "سلسله جبال", "مرتفعات", "صحراء", "نهر", "باديه", "سهول"))
 _KIND_ORDER = ("village", "town", "admin2", "district", "mountain", "camp", "base", "square", "street")
 _SOON = 12  # tokens
+_VILLAGE = frozenset(("village", "town", "city"))  # no adjective of these ends in ين: قرية عبرين
 _FUNCTION = frozenset(("التي", "الذي", "الذين", "اللذين", "اللتين", "الان", "اليوم", "المذكور", "المجاور", "الواقع",
                        "المحاصر"))  # fmt: skip
 
@@ -122,7 +123,8 @@ def _may_be_name(word: str, quoted: bool, tables: PlaceTables, head: Head) -> bo
         return False
     if word[0] in "وبلف" and word[1:] in tables.common:
         return False
-    if word.endswith(("ي", "يه", "ون", "ين", "ات", "تان", "يا", "تها", "وا")):
+    village = "village" in head.kinds and head.kinds <= _VILLAGE and head.number != "p"
+    if word.endswith(("يه", "تها", "وا") if village else ("ي", "يه", "ون", "ين", "ات", "تان", "يا", "تها", "وا")):
         return False
     return not word.endswith("ا") or word[:-1] not in tables.common
 
