@@ -40,9 +40,11 @@ def _with_bits(wanted: int) -> bytes:
     return b"[" + b"".join(re.escape(bytes((value,))) for value in range(128) if value & wanted) + b"]"
 
 
+# The first class holds all that follow it: the search runs over other words at once, and each word is tried only once.
 BEGINNINGS = re.compile(
-    _with_bits(START | ANCHOR) + b"|" + _with_bits(LEAD) + b"(?=" + _with_bits(START | LEAD | HEAD | SECOND) + b")|"
-    + _with_bits(HEAD | ANCHOR_HEAD) + b"(?=" + _with_bits(SECOND | ANCHOR_SECOND) + b")",
+    _with_bits(START | ANCHOR | LEAD | HEAD | ANCHOR_HEAD) + b"(?:(?<=" + _with_bits(START | ANCHOR)
+    + b")|(?<=" + _with_bits(LEAD) + b")(?=" + _with_bits(START | LEAD | HEAD | SECOND)
+    + b")|(?<=" + _with_bits(HEAD | ANCHOR_HEAD) + b")(?=" + _with_bits(SECOND | ANCHOR_SECOND) + b"))",
     re.DOTALL,
 )  # fmt: skip
 
