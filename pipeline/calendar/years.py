@@ -83,7 +83,9 @@ def year_told(line: Line, index: int) -> YearRead | None:
         return YearRead(None, None, end, anchor=step)
     if sense not in ("past", "current", "future"):
         return None
-    return YearRead(line.today.year + step, None, end, "told")
+    said = line.today.year + step
+    number = year_number(line, end, bare=True)  # من العام الماضي 2017: the figures say it again
+    return YearRead(said, None, number[1] if number is not None and number[0] == said else end, "told")
 
 
 def year_after(line: Line, index: int, separators: tuple[str, ...] = (), hijri: bool = False) -> YearRead | None:
