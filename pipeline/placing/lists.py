@@ -10,6 +10,7 @@ from pipeline.placing.tables import PlaceTables
 from pipeline.placing.unlisted import named
 
 _COMMAS = frozenset(("،", ",", "و", "/"))
+_ENDS = ("ين", "ون", "ات", "ي")
 _VERB_STARTS = ("ي", "ت", "ن", "ا", "س")
 
 
@@ -41,7 +42,8 @@ def next_in_list(words: list[str], before: Draft, last: int, starts: Mapping[int
     if word not in tables.name_first and _no_member(word, head.number == "d", tables):
         return None
     twin = head.number == "d" and word in tables.ordinary and word not in tables.name_first  # مديريتي شدا ومنبه
-    name = (at, at + 1) if twin else named(words, at, word, last, starts, tables, head)
+    village = bool(prefix) and "village" in head.kinds and len(word) > 4 and word.endswith(_ENDS)  # وحزارين
+    name = (at, at + 1) if twin else named(words, at, word, last, starts, tables, head, village)
     if name is None:
         return None
     draft = Draft(Hit(at, at + 1, prefix, "head", head=head), at, name[1], at, name[1], (), head, True)

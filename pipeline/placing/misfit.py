@@ -38,9 +38,10 @@ def is_misfit(words: list[str], draft: Draft, scores: CountryScores, local: froz
     quarter = head.kinds <= _QUARTER
     if any(use.place.kind == "country" for use in draft.uses) and not head.named and not quarter:
         return False
-    if not head.named and any(use.place.kind in ("city", "admin1") and use.strength == 3 for use in draft.uses):
-        return False
     outer = _outer(words, draft)
+    if not head.named and any(use.place.kind in ("city", "admin1") and use.strength == 3 for use in draft.uses):
+        abroad = bool(outer) and not {place.country for place in outer} & {use.place.country for use in draft.uses}
+        return abroad and head.takes == "host"  # سوق بغداد بمدينة تعز
     if outer and not any(_compatible(use.place, wide) for use in draft.uses for wide in outer):
         return head.takes == "host" or head.unlisted
     if outer or draft.demonym:
@@ -63,7 +64,8 @@ def _outer(words: list[str], draft: Draft) -> list[Place]:
     if outer.relation is not None and outer.relation.relation in _BESIDE:
         return []
     gap = words[draft.last : outer.first]
-    held = outer.lead.endswith("ب") or "في" in gap or (outer.relation is None and gap[:1] in _PART_OF)
+    led = outer.lead.endswith("ب") or (outer.relation is not None and words[outer.first].startswith("ب"))
+    held = led or "في" in gap or (outer.relation is None and gap[:1] in _PART_OF)
     placed = outer.relation is not None and not gap
     if any(use.strength == 3 for use in draft.uses) and not held:
         return []

@@ -63,6 +63,8 @@ def named(words: list[str], first: int, word: str, last: int, starts: Mapping[in
         return None
     elif not word.startswith("ال") and _belongs(words, end, last, starts, tables, head):
         end += 1
+    if end < last and words[end].isdigit() and words[end - 1].endswith("كيلو"):
+        end += 1  # الكيلو 16
     if end < last and words[end] in tables.name_adjective and (end - first > 1 or word.startswith("ال")):
         end += 1
     return first, end
