@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.lexicon import splits
 from pipeline.memo import Memo
 from pipeline.numbers import NumberTables, number_at
 
@@ -16,13 +17,18 @@ class Numerals:
     def __init__(self, numbers: NumberTables, prefixes: tuple[str, ...], article: str) -> None:
         self.numbers, self._prefixes, self.article = numbers, prefixes, article
         self._articles = frozenset(prefix + article for prefix in ("", *prefixes))
-        self.begins, self.goes_on, self.alone = Memo(self._begins), Memo(self._goes_on), Memo(self._alone)
+        self.begins, self.goes_on, self.alone = Memo(self.may_begin), Memo(self._goes_on), Memo(self._alone)
 
-    def _begins(self, word: str) -> bool:
-        leading = self.numbers.leading
-        if word[0].isdigit() or word in self._articles or leading(word) is not None:
+    def may_begin(self, word: str) -> bool:
+        """What begins[word] says, for a caller that remembers it."""
+        if word[0].isdigit() or word in self._articles or self._leads(word):
             return True
-        return leading(self.without_article(word)) is not None
+        return self.article in word[:3] and self._leads(self.without_article(word))
+
+    def _leads(self, word: str) -> bool:
+        """Whether a number word stands at the beginning; most words end at the first look-ups."""
+        known = self.numbers.words
+        return any(stem in known for _, stem in splits(word, self._prefixes)) and self.numbers.leading(word) is not None
 
     def _goes_on(self, word: str) -> bool:
         numbers = self.numbers

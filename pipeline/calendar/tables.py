@@ -123,7 +123,7 @@ class DateTables:
         if word[0].isdigit():
             dated = word.count(".") == 2 or self.bare_year(word) is not None
             return bits | START | (ANCHOR if dated else 0)
-        return bits | START if self.numerals.begins[word] else bits
+        return bits | START if self.numerals.may_begin(word) else bits
 
     @cached_property
     def looks(self) -> Memo[Reading | None]:
