@@ -9,7 +9,7 @@ import time
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from pipeline import interrupts
@@ -18,6 +18,7 @@ from pipeline.engines.processes import shares
 
 PATIENCE = 300.0  # seconds without any worker after which a cluster is given up
 CONNECTING = "15s"
+LOGGERS = ("distributed", "tornado", "asyncio")
 LOOK = 0.02  # seconds between two looks at a task that is not done
 INSTALL = "install marsad[dask] of one release on the scheduler and on all workers"
 # The workers of a local cluster are ended by their own nanny when they outgrow their share, and begin anew; they never
@@ -56,6 +57,7 @@ class Dask:
     def run(self, batches: Iterable[Batch], work: Callable[[Batch], R], dead: Callable[[Any], R]) -> Iterator[R]:
         """Raises EngineError when the scheduler or all workers are gone, or have no marsad."""
         with ExitStack() as stack:
+            stack.enter_context(_quiet())
             self._client = self._connected(stack)
             self._staffed = time.monotonic()
             waiting: deque[tuple[Batch, Any]] = deque()
@@ -122,7 +124,7 @@ class Dask:
                 why = "the scheduler has had no workers for five minutes; start some with dask worker ADDRESS"
                 raise EngineError(why)
         if future.status in ("cancelled", "lost"):
-            raise EngineError("the Dask scheduler is gone; start it and run again (finished parts are kept in --parts)")
+            raise EngineError("the Dask scheduler is gone; start it and run again (--parts keeps what is finished)")
 
     def _width(self) -> int:
         """The threads of all workers there are now, looked up every other second; 1 when there are none."""
@@ -134,6 +136,20 @@ class Dask:
                 self._staffed = now
             self._threads = max(1, threads)
         return self._threads
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What goes wrong is told by this module in one line; Dask's own logs of it, with tracebacks, are held back."""
+    loggers = [logging.getLogger(name) for name in list(logging.root.manager.loggerDict) if name.startswith(LOGGERS)]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 def _at_a_time(work: Callable[[Batch], R], batch: Batch) -> R:
