@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline.resources import PACKAGE, content_hash, folder
 
+FOLDERS = ("schemas", "gazetteer")
 LIBRARIES = ("pyarrow", "pandas", "dateparser", "geopy", "trafilatura")
 
 
@@ -19,7 +20,7 @@ def versions() -> dict[str, Any]:
     code = PACKAGE.rglob("*.py")
     tables = [
         *(PACKAGE / "languages").rglob("*.csv"),
-        *(path for name in ("schemas", "gazetteer") for path in folder(name).rglob("*") if path.is_file()),
+        *(path for name in FOLDERS for path in folder(name).rglob("*") if path.is_file()),
     ]
     return {
         "code": content_hash(code)[:16],
@@ -31,8 +32,16 @@ def versions() -> dict[str, Any]:
 
 @cache
 def release() -> str:
-    """One hash of all that shapes rows in this process, as it was when first asked for."""
-    shaping = versions() | {"python": platform.python_version_tuple()[:2]}
-    own = (path for path in PACKAGE.rglob("*.csv") if "_data" not in path.parts)  # _data: where a wheel has its tables
-    shaping["package"] = content_hash(own)
+    """One hash of all that shapes rows in this process, as it was when first asked for.
+
+    A checkout and a wheel of the same commit have the same.
+    """
+    own = (path for path in PACKAGE.rglob("*.csv") if "_data" not in path.parts)  # _data: where a wheel has the others
+    shaping = {
+        "code": content_hash(PACKAGE.rglob("*.py")),
+        "own": content_hash(own),
+        **{name: content_hash(path for path in folder(name).rglob("*.*") if path.is_file()) for name in FOLDERS},
+        "python": platform.python_version_tuple()[:2],
+        **{name: metadata.version(name) for name in LIBRARIES},
+    }
     return hashlib.sha256(json.dumps(shaping, sort_keys=True).encode()).hexdigest()[:16]
