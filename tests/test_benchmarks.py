@@ -27,6 +27,7 @@ def test_made_up_reports_merge_into_about_their_stories() -> None:
 
 def test_a_build_of_repeated_articles_is_measured_in_a_process_of_its_own(tmp_path: Path) -> None:
     import pyarrow.parquet as pq
+
     from benchmarks.runs import SAMPLE, built, read, repeated
 
     articles = read([SAMPLE])
