@@ -132,3 +132,9 @@ def test_more_words_that_are_no_places(text: str) -> None:
 )  # fmt: skip
 def test_places_of_later_news(text: str, place_ids: set[str]) -> None:
     assert place_ids <= found(text).keys()
+
+
+def test_the_country_follows_the_place_before_it() -> None:
+    text = "قالت الولايات المتحدة إن جنديا أميركيا قتل في منبج شمالي البلاد. وقال مسؤول أميركي إنه من تكساس"
+    (mention,) = (m for m in read(text).mentions if m.rule == "place.the_country")
+    assert mention.place.place_id == "SY"

@@ -56,6 +56,15 @@ def is_misfit(words: list[str], draft: Draft, scores: CountryScores, local: froz
     return all(use.strength < 3 and use.place.kind in _SMALL and use.place.country != story for use in draft.uses)
 
 
+def _apart(place: Place, other: Place) -> float:
+    """Kilometres between two places; 0 when a position is not known."""
+    if None in (place.latitude, place.longitude, other.latitude, other.longitude):
+        return 0.0
+    assert place.latitude is not None and place.longitude is not None
+    assert other.latitude is not None and other.longitude is not None
+    return distance_km((place.latitude, place.longitude), (other.latitude, other.longitude))
+
+
 def _outer(words: list[str], draft: Draft) -> list[Place]:
     """What the wider place may be that follows and is said to hold the name: في محافظة Y, بريف Y."""
     outer = draft.container
@@ -84,12 +93,9 @@ def _compatible(place: Place, outer: Place) -> bool:
         return True
     if place.parent == outer.place_id or place.place_id == outer.parent or place.kind in ("city", "admin1"):
         return place.kind not in ("city", "admin1") or place.place_id == outer.parent
-    if None in (place.latitude, place.longitude, outer.latitude, outer.longitude):
+    if None in (place.latitude, outer.latitude):
         return not inner
-    assert place.latitude is not None and place.longitude is not None
-    assert outer.latitude is not None and outer.longitude is not None
-    apart = distance_km((place.latitude, place.longitude), (outer.latitude, outer.longitude))
-    return apart <= (SITE_KM if inner else REACH_KM)
+    return _apart(place, outer) <= (SITE_KM if inner else REACH_KM)
 
 
 def is_name_of_its_own(words: list[str], draft: Draft, tables: PlaceTables) -> bool:

@@ -73,7 +73,8 @@ def read_sentence(context: Context, sentence: Sentence, drafts: list[Draft]) -> 
 def _choose(context: Context, draft: Draft, kept: list[Draft], local: frozenset[str]) -> None:
     if draft.territory:
         story = draft.territory == STORY
-        draft.chosen = context.gazetteer.place(context.story if story else draft.territory)
+        home = _beside(draft, kept) or context.story if story else draft.territory
+        draft.chosen = context.gazetteer.place(home)
         draft.rule, draft.confidence = ("place.the_country", 0.7) if story else ("place.country_adjective", 0.9)
     elif draft.capital:
         draft.chosen = context.gazetteer.capital(draft.capital)
@@ -92,6 +93,16 @@ def _choose(context: Context, draft: Draft, kept: list[Draft], local: frozenset[
                 draft.chosen = replace(draft.chosen, country=draft.within.country)
     elif draft.uses:
         choose(draft, context.scores, local, context.sure)
+
+
+def _beside(draft: Draft, kept: list[Draft]) -> str:
+    """The country of the place that stands directly before شمال البلاد, or ""."""
+    for before in kept:
+        place = before.chosen
+        near = 0 <= draft.first - before.last <= 1 and not before.metonym
+        if near and place is not None and place.kind not in ("country", "region", "sea"):
+            return place.country
+    return ""
 
 
 def _merged(kept: list[Draft]) -> list[Draft]:

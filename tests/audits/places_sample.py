@@ -1,6 +1,7 @@
 """Draw place mentions of the shared corpus for a reader, and count the verdicts of a reading.
 
     python tests/audits/places_sample.py draw --seed 4 --count 200    # to standard output, with text: do not commit
+    python tests/audits/places_sample.py draw --rare --seed 78 --count 60      # places that one article alone mentions
     python tests/audits/places_sample.py read --seed 6113   # whole articles, mentions in brackets: do not commit
     python tests/audits/places_sample.py count places_verdicts.csv    # figures of a verdict file
 
@@ -63,13 +64,21 @@ def reader() -> Callable[[dict[str, str]], tuple[str, tuple[PlaceMention, ...]]]
     return mentions
 
 
-def draw(seed: int, count: int, articles: int) -> None:
-    """Print one line a mention: article, start, end, place id, country, rule, role, then the words in their context."""
+def draw(seed: int, count: int, articles: int, rare: bool = False) -> None:
+    """Print one line a mention: article, start, end, place id, country, rule, role, then the words in their context.
+
+    rare: of all articles, the places only (also names in no table) that one article alone mentions.
+    """
     rows, rng, mentions, found = corpus(), random.Random(seed), reader(), []
     rng.shuffle(rows)
-    for row in rows[:articles]:
+    for row in rows if rare else rows[:articles]:
         raw, places = mentions(row)
         found += [(row["id"], raw, m) for m in places]
+    if rare:
+        known = {(m.place.place_id or m.place.name, key) for key, _, m in found}
+        times = Counter(name for name, _ in known)
+        found = [item for item in found if times[item[2].place.place_id or item[2].place.name] == 1
+                 and item[2].place.kind != "country" and item[2].rule != "place.anaphora"]  # fmt: skip
     for key, raw, m in rng.sample(found, min(count, len(found))):
         around = f"{raw[max(0, m.start - 70) : m.start]}[{raw[m.start : m.end]}]{raw[m.end : m.end + 50]}"
         what = f"{m.place.place_id or '-'} {m.place.country} {m.rule} {m.role}{' metonym' if m.metonym else ''}"
@@ -105,13 +114,14 @@ if __name__ == "__main__":
     drawing.add_argument("--seed", type=int, default=4)
     drawing.add_argument("--count", type=int, default=200)
     drawing.add_argument("--articles", type=int, default=300)
+    drawing.add_argument("--rare", action="store_true", help="only places that one article of the corpus mentions")
     reading = commands.add_parser("read")
     reading.add_argument("--seed", type=int, default=6113)
     reading.add_argument("--count", type=int, default=60)
     commands.add_parser("count").add_argument("file", type=Path)
     given = parser.parse_args()
     if given.command == "draw":
-        draw(given.seed, given.count, given.articles)
+        draw(given.seed, given.count, given.articles, given.rare)
     elif given.command == "read":
         read(given.seed, given.count)
     else:
