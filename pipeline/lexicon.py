@@ -10,6 +10,8 @@ from typing import Any
 from pipeline.memo import Memo
 from pipeline.records import Match
 
+_Phrase = tuple[str, tuple[str, ...], tuple[Any, ...]]  # clitics, words after the first, payloads
+_Begun = tuple[tuple[str, tuple[Any, ...]] | None, dict[str, list[_Phrase]]]  # the word alone; longer by second word
 _RECENT = 20_000  # words whose splits are remembered: the stages ask for the same words one after another
 
 
@@ -67,13 +69,24 @@ class Lexicon:
             tails.sort(key=lambda tail: (-len(tail[0]), tail[0]))
         self._heads = heads
         self._splits = splitter(self._prefixes)
-        self._memo = Memo(self._candidates)
+        self._begun = Memo(self._begin).__getitem__  # the phrases that may begin at a word; None for none
 
     def __len__(self) -> int:
         return sum(len(tails) for tails in self._heads.values())
 
-    def _candidates(self, word: str) -> list[tuple[str, tuple[str, ...], tuple[Any, ...]]] | None:
-        """Phrases that may begin at the word, longest first, a bare word before one with clitics."""
+    def _begin(self, word: str) -> _Begun | None:
+        found = self.options(word)
+        if found is None:
+            return None
+        longer: dict[str, list[_Phrase]] = {}
+        for phrase in found:
+            if phrase[1]:
+                longer.setdefault(phrase[1][0], []).append(phrase)
+        return next(((prefix, payloads) for prefix, rest, payloads in found if not rest), None), longer
+
+    def options(self, word: str) -> list[_Phrase] | None:
+        """(clitics, words after the first, payloads) of every phrase that may begin at the word, longest first, a bare
+        word before one with clitics."""
         found = [
             (prefix, rest, payloads)
             for prefix, stem in self._splits[word]
@@ -84,37 +97,31 @@ class Lexicon:
             found.sort(key=lambda item: (-len(item[1]), len(item[0])))
         return found or None
 
-    def options(self, word: str) -> list[tuple[str, tuple[str, ...], tuple[Any, ...]]] | None:
-        """(clitics, words after the first, payloads) of every phrase that may begin at the word, longest first."""
-        return self._memo[word]
-
     def look(self, words: list[str], index: int, last: int) -> tuple[int, str, tuple[Any, ...]] | None:
-        """End, clitics and payloads of the phrase that at gives, without a record of it."""
-        second = words[index + 1] if index + 1 < last else None
-        for prefix, rest, payloads in self._memo[words[index]] or ():
-            if not rest:
-                return index + 1, prefix, payloads
-            if rest[0] == second:
+        """End, clitics and payloads of the longest phrase that begins at the index and ends before last."""
+        begun = self._begun(words[index])
+        if begun is None:
+            return None
+        alone, longer = begun
+        if longer and index + 1 < last:
+            for prefix, rest, payloads in longer.get(words[index + 1], ()):
                 end = index + 1 + len(rest)
                 if end <= last and tuple(words[index + 1 : end]) == rest:
                     return end, prefix, payloads
-        return None
-
-    def may_start(self, word: str) -> bool:
-        """Whether any phrase may begin at the word."""
-        return bool(self._memo[word])
+        return (index + 1, *alone) if alone is not None else None
 
     def at(self, words: list[str], index: int, last: int) -> Match | None:
         """The longest phrase that begins at the index and ends before last."""
-        for prefix, rest, payloads in self._memo[words[index]] or ():
-            end = index + 1 + len(rest)
-            if not rest or (end <= last and words[index + 1] == rest[0] and tuple(words[index + 1 : end]) == rest):
-                return Match(index, end, prefix, payloads)
-        return None
+        found = self.look(words, index, last)
+        return Match(index, *found) if found is not None else None
+
+    def may_start(self, word: str) -> bool:
+        """Whether any phrase may begin at the word."""
+        return self._begun(word) is not None
 
     def tokens(self, words: list[str], first: int, last: int) -> Iterable[int]:
         """The tokens of the range at which a phrase may begin."""
-        return compress(range(first, last), map(self._memo.__getitem__, words[first:last]))
+        return compress(range(first, last), map(self._begun, words[first:last]))
 
     def find(self, words: list[str], first: int, last: int, overlapping: bool = False) -> list[Match]:
         """All phrases in the range, left to right; the next search begins after a match unless overlapping."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -54,15 +54,17 @@ class Linear:
         return cls(weights, bias, hashlib.sha256(path.read_bytes()).hexdigest()[:12])
 
     @cached_property
-    def _of_group(self) -> Remembered[Names, tuple[float, ...]]:
+    def _of_group(self) -> Callable[[Names], tuple[float, ...]]:
         """The weights of a group's names that have one."""
-        return Remembered(lambda names: tuple(filter(None, map(self.weights.get, names))))
+        memo = Remembered[Names, tuple[float, ...]](lambda names: tuple(filter(None, map(self.weights.get, names))))
+        return memo.__getitem__
 
     @cached_property
-    def _of_pair(self) -> Remembered[Pair, float]:
-        return Remembered(lambda pair: self.weights.get(name_of(pair), 0.0))
+    def _of_pair(self) -> Callable[[Pair], float]:
+        memo = Remembered[Pair, float](lambda pair: self.weights.get(name_of(pair), 0.0))
+        return memo.__getitem__
 
     def score(self, groups: Iterable[Names], pairs: Iterable[Pair] = ()) -> float:
         """The log-odds of the features that are on."""
-        weights = chain.from_iterable(map(self._of_group.__getitem__, groups))
-        return self.bias + sum(chain(weights, map(self._of_pair.__getitem__, pairs)))
+        weights = chain.from_iterable(map(self._of_group, groups))
+        return self.bias + sum(chain(weights, map(self._of_pair, pairs)))

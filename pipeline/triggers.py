@@ -7,11 +7,13 @@ a row of family "none" wins in the same way and tells nothing (إطلاق سرا
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, reduce
+from itertools import compress
+from operator import or_
 
 from pipeline.languages import LanguagePack
 from pipeline.memo import Memo
-from pipeline.morphology import PhraseIndex, Reading, WordIndex, phrase_end
+from pipeline.morphology import Hits, PhraseIndex, Reading, WordIndex, phrase_end
 from pipeline.morphology.choice import Contexts, likely, surely_noun, voice
 from pipeline.morphology.index import FINITE
 from pipeline.quick import dataclass
@@ -51,6 +53,8 @@ class Rule:
     toll: bool
     order: int
     level: int  # strength as a number
+    needed: int  # bits (1 << number) of the phrase sets without which the row cannot win
+    cancelling: int  # the bit of cancels
 
     def takes(self, reading: Reading) -> bool:
         """Whether the row admits this form of its head."""
@@ -129,6 +133,10 @@ def _set(row: Row, column: str, phrases: PhraseIndex, classes: dict[str, tuple[s
     return phrases.add(items) if items else -1
 
 
+def _bit(number: int) -> int:
+    return 1 << number if number >= 0 else 0
+
+
 def _rule(row: Row, index: WordIndex, phrases: PhraseIndex, classes: dict[str, tuple[str, ...]], order: int) -> Rule:
     if row["head"] not in index.heads:
         raise row.error(f"head {row['head']!r} is in neither verbs.csv nor nouns.csv")
@@ -141,12 +149,13 @@ def _rule(row: Row, index: WordIndex, phrases: PhraseIndex, classes: dict[str, t
         roles.append((" ".join(fold_key(preposition)), role))
     if any(role and role not in ROLES for _, role in roles):
         raise row.error(f"roles are {ROLES}")
+    companions, also = _set(row, "with", phrases, classes), _set(row, "also", phrases, classes)
+    cancels = _set(row, "not_with", phrases, classes)
     return Rule(
         row["trigger_id"], index.heads[row["head"]], row["family"], row["sub_event_type"], row["strength"], forms,
-        _set(row, "with", phrases, classes), int(row["after"] or "-1"), int(row["before"] or "-1"),
-        _set(row, "not_with", phrases, classes), _set(row, "also", phrases, classes),
+        companions, int(row["after"] or "-1"), int(row["before"] or "-1"), cancels, also,
         tuple(item for item in roles if item[1]), row["object"] == "target", row["toll"] == "yes", order,
-        STRENGTHS.index(row["strength"]),
+        STRENGTHS.index(row["strength"]), _bit(companions) | _bit(also), _bit(cancels),
     )  # fmt: skip
 
 
@@ -166,15 +175,16 @@ def _rank(rule: Rule, token: int, low: int, high: int) -> tuple[bool, int, bool,
 
 def trigger_mentions(document: Document, sentence: Sentence, tables: TriggerTables) -> tuple[TriggerMention, ...]:
     """All triggers of one sentence in text order, at most one a head word, none inside another's companion."""
-    words = document.words[sentence.first : sentence.last]
-    options_of = enumerate(map(tables.options.__getitem__, words), sentence.first)
-    heads = [(token, options) for token, options in options_of if options is not None]
-    if not heads:
+    first, last = sentence.first, sentence.last
+    words = document.words[first:last]
+    options = list(map(tables.options.__getitem__, words))
+    if not any(options):
         return ()
-    present = set[int]().union(*filter(None, map(tables.phrases.sets.__getitem__, words)))
+    hits = list(map(tables.phrases.hits.__getitem__, words))
+    present = reduce(or_, [hit.numbers for hit in hits if hit is not None], 0)
     found = []
-    for token, options in heads:
-        best = _best(document, token, sentence, options, present, tables)
+    for token in compress(range(first, last), options):
+        best = _best(document, token, sentence, hits, present, tables)
         if best is not None:
             found.append(best)
     kept, covered = [], set[int]()
@@ -186,22 +196,25 @@ def trigger_mentions(document: Document, sentence: Sentence, tables: TriggerTabl
     return tuple(_mention(document, sentence, item, tables) for item in kept if item.rule.family != "none")
 
 
-def _best(document: Document, token: int, sentence: Sentence, options: Options, present: set[int],
+def _best(document: Document, token: int, sentence: Sentence, hits: list[Hits | None], present: int,
           tables: TriggerTables) -> _Found | None:  # fmt: skip
     """The rule that wins at one head word, with the readings that fit its surroundings.
 
-    present holds the numbers of the phrase sets that begin anywhere in the sentence.
+    hits are the phrase sets that begin at each word of the sentence, present their numbers as bits.
     """
-    best: _Found | None = None
     words = document.words
+    options = tables.options[words[token]]
+    assert options is not None
+    possible = [item for item in options.rules if item[0].needed & present == item[0].needed]
+    if not possible:
+        return None
+    best: _Found | None = None
     marbuta = document.raw[document.ends[token] - 1] == "ة"  # folding made it ه: no pronoun
     previous = words[token - 1] if token > sentence.first else ""
     following = words[token + 1] if token + 1 < sentence.last else ""
     noun = options.mixed and surely_noun(previous, following, tables.contexts)
     jussive = previous in tables.contexts.get("jussive", ())
-    for rule, readings, hanging in options.rules:
-        if (rule.companions >= 0 and rule.companions not in present) or (rule.also >= 0 and rule.also not in present):
-            continue
+    for rule, readings, hanging in possible:
         if noun or hanging:
             readings = tuple(r for r in readings if (r.form.form != "jussive" or jussive or r.prefix.endswith("ل"))
                              and not (noun and r.form.form in FINITE) and not (marbuta and r.suffix))  # fmt: skip
@@ -209,12 +222,12 @@ def _best(document: Document, token: int, sentence: Sentence, options: Options, 
                 continue
         companion = (-1, -1)
         if rule.companions >= 0:
-            companion = _companion(words, token, sentence, rule, tables.phrases)
+            companion = _companion(words, token, sentence, rule, hits)
             if companion[0] < 0:
                 continue
-        if rule.cancels in present and _near(words, token, sentence, rule.cancels, CANCEL_REACH, tables.phrases):
+        if rule.cancelling & present and _near(words, token, sentence, rule.cancels, CANCEL_REACH, hits):
             continue
-        if rule.also >= 0 and not _near(words, token, sentence, rule.also, ALSO_REACH, tables.phrases):
+        if rule.also >= 0 and not _near(words, token, sentence, rule.also, ALSO_REACH, hits):
             continue
         rank = _rank(rule, token, *companion)
         if best is None or rank > best.rank:
@@ -222,27 +235,33 @@ def _best(document: Document, token: int, sentence: Sentence, options: Options, 
     return best
 
 
-def _companion(words: list[str], token: int, sentence: Sentence, rule: Rule, phrases: PhraseIndex) -> tuple[int, int]:
+def _companion(words: list[str], token: int, sentence: Sentence, rule: Rule,
+               hits: list[Hits | None]) -> tuple[int, int]:  # fmt: skip
     """The nearest companion after the head, else before it; (-1, -1) when there is none."""
-    for step, left, limit in ((1, rule.after, sentence.last), (-1, rule.before, token)):
-        place = token + step
-        while left >= 0 and sentence.first <= place < sentence.last and words[place] not in STOPS:
-            if words[place] not in LIGHT:
-                sets = phrases.hits(words[place])
-                if sets and rule.companions in sets:
-                    end = phrase_end(words, place, limit, sets[rule.companions])
-                    if end:
-                        return place, end
-                left -= 1
-            place += step
+    first, number, bit = sentence.first, rule.companions, 1 << rule.companions
+    after = range(token + 1, sentence.last), rule.after, sentence.last
+    before = range(token - 1, first - 1, -1), rule.before, token
+    for places, left, limit in (after, before):
+        for place in places if left >= 0 else ():
+            if words[place] in LIGHT:
+                continue
+            if left < 0 or words[place] in STOPS:
+                break
+            left -= 1
+            hit = hits[place - first]
+            if hit is not None and hit.numbers & bit and (end := phrase_end(words, place, limit, hit.tails[number])):
+                return place, end
     return -1, -1
 
 
-def _near(words: list[str], token: int, sentence: Sentence, number: int, reach: int, phrases: PhraseIndex) -> bool:
+def _near(words: list[str], token: int, sentence: Sentence, number: int, reach: int, hits: list[Hits | None]) -> bool:
     """Whether a phrase of the set begins within so many words of the token, on either side."""
-    for place in range(max(sentence.first, token - reach), min(sentence.last, token + reach + 1)):
-        sets = phrases.hits(words[place])
-        if sets and number in sets and place != token and phrase_end(words, place, sentence.last, sets[number]):
+    first, bit = sentence.first, 1 << number
+    for place in range(max(first, token - reach), min(sentence.last, token + reach + 1)):
+        hit = hits[place - first]
+        if hit is None or not hit.numbers & bit or place == token:
+            continue
+        if phrase_end(words, place, sentence.last, hit.tails[number]):
             return True
     return False
 

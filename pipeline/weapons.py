@@ -29,10 +29,10 @@ class WeaponTables:
 def weapon_mentions(document: Document, sentence: Sentence, tables: WeaponTables) -> tuple[WeaponMention, ...]:
     """All weapons of one sentence in text order, the longest phrase first, not overlapping."""
     words, found, reached = document.words, [], sentence.first
-    sets_of = map(tables.phrases.sets.__getitem__, words[sentence.first : sentence.last])
-    for token, sets in enumerate(sets_of, sentence.first):
-        if sets and token >= reached:
-            end, number = max((phrase_end(words, token, sentence.last, tails), -n) for n, tails in sets.items())
+    hits_of = map(tables.phrases.hits.__getitem__, words[sentence.first : sentence.last])
+    for token, hits in enumerate(hits_of, sentence.first):
+        if hits is not None and token >= reached:
+            end, number = max((phrase_end(words, token, sentence.last, tails), -n) for n, tails in hits.tails.items())
             if end:
                 weapon, kind = tables.groups[-number]
                 found.append(WeaponMention(token, end, document.starts[token], document.ends[end - 1], weapon, kind))

@@ -5,7 +5,7 @@ Arabic is generated from roots (stems.py, verbs.py, nouns.py); a language withou
 
 from pipeline.morphology.index import Reading, WordIndex
 from pipeline.morphology.nouns import noun_forms
-from pipeline.morphology.phrases import PhraseIndex, phrase_end
+from pipeline.morphology.phrases import Hits, PhraseIndex, phrase_end
 from pipeline.morphology.verbs import verb_forms
 
-__all__ = ["PhraseIndex", "Reading", "WordIndex", "noun_forms", "phrase_end", "verb_forms"]
+__all__ = ["Hits", "PhraseIndex", "Reading", "WordIndex", "noun_forms", "phrase_end", "verb_forms"]

@@ -26,6 +26,8 @@ def surely_noun(previous: str, following: str, contexts: Contexts) -> bool:
 
 def likely(readings: Sequence[Reading], previous: str, following: str, contexts: Contexts) -> Reading:
     """The likelier reading where nothing is sure: a verb begins a clause or follows a definite noun."""
+    if len(readings) == 1:
+        return readings[0]
     verbs = [r for r in readings if r.form.form in FINITE]
     nouns = [r for r in readings if r.form.form not in FINITE]
     if not verbs or not nouns:

@@ -6,9 +6,19 @@ from collections.abc import Iterable
 
 from pipeline.memo import Memo
 from pipeline.morphology.index import WordIndex
+from pipeline.quick import dataclass
 from pipeline.text import fold_key
 
 Tail = tuple[str, ...]  # the words of a phrase after its first
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The sets of which a phrase may begin at a word: tails maps a set's number to the tails that may follow, longest
+    first; numbers has the bit 1 << number for each of them."""
+
+    tails: dict[int, tuple[Tail, ...]]
+    numbers: int
 
 
 class PhraseIndex:
@@ -19,7 +29,7 @@ class PhraseIndex:
         self._sets = 0
         self._by_head: dict[str, list[int]] = {}
         self._by_word: dict[str, list[tuple[int, Tail]]] = {}
-        self.sets = Memo(self._hits)
+        self.hits = Memo(self._hits)  # None for a word at which no phrase begins
 
     def add(self, items: Iterable[str]) -> int:
         """The number of a new set; an item that is the id of a verb or noun stands for all its forms."""
@@ -31,11 +41,7 @@ class PhraseIndex:
                 self._by_word.setdefault(key[0], []).append((number, key[1:]))
         return number
 
-    def hits(self, word: str) -> dict[int, tuple[Tail, ...]] | None:
-        """Set number → the tails that may follow the word, longest first; None for a word of no set. Memoised."""
-        return self.sets[word]
-
-    def _hits(self, word: str) -> dict[int, tuple[Tail, ...]] | None:
+    def _hits(self, word: str) -> Hits | None:
         heads, stems = self.index.keys(word)
         if self._by_word.keys().isdisjoint(stems) and self._by_head.keys().isdisjoint(heads):
             return None
@@ -47,7 +53,8 @@ class PhraseIndex:
             if stem in self._by_word:
                 for number, tail in self._by_word[stem]:
                     found.setdefault(number, set()).add(tail)
-        return {n: tuple(sorted(t, key=lambda t: (-len(t), t))) for n, t in found.items()} or None
+        tails = {n: tuple(sorted(t, key=lambda t: (-len(t), t))) for n, t in found.items()}
+        return Hits(tails, sum(1 << number for number in tails))
 
 
 def phrase_end(words: list[str], place: int, last: int, tails: tuple[Tail, ...]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 
 from pipeline.candidates import Reading
 from pipeline.linear import Names
@@ -193,39 +193,39 @@ def _between(tokens: Sequence[int], low: int, high: int) -> int:
     return max(0, bisect_left(tokens, high) - bisect_right(tokens, low))
 
 
-@lru_cache(maxsize=50_000)
+@cache
 def _reached(side: str, near: str, reach: str, preposition: str) -> Names:
     return f"gap={side}/{near}", f"cost={side}/{reach}", f"prep={preposition}", f"prep_side={preposition}/{side}"
 
 
-@lru_cache(maxsize=50_000)
+@cache
 def _seen(kind: str, role: str, relation: str) -> Names:
     return f"kind={kind}", f"role={role}", f"relation={relation}"
 
 
-@lru_cache(maxsize=50_000)
+@cache
 def _beside(between: int, side: str, closer: int, family: str, preposition: str, form: str) -> Names:
     return (f"triggers_between={between}/{side}", f"closer={closer}", f"family_prep={family}/{preposition}",
             f"form_side={form}/{side}")  # fmt: skip
 
 
-@lru_cache(maxsize=50_000)
+@cache
 def _crossed(kinds: frozenset[str], side: str) -> Names:
     return tuple(f"crossed={kind}/{side}" for kind in sorted(kinds))
 
 
-@lru_cache(maxsize=50_000)
+@cache
 def _rest(metonym: bool, held: bool, specific: int) -> Names:
     on = ("metonym", metonym), ("has_container", held), (f"specific={specific}", True)
     return tuple(name for name, given in on if given)
 
 
-@lru_cache(maxsize=50_000)
+@cache
 def _how(how: str, specific: int) -> Names:
     return f"inherited={how}", f"inherited={how}/{specific}"
 
 
-@lru_cache(maxsize=50_000)
+@cache
 def _lent(kind: str, elsewhere: bool, again: bool, specific: int) -> Names:
     on = ((f"inherited_kind={kind}", True), ("inherited_other_country", elsewhere), ("same_as_trigger_before", again),
           (f"specific={specific}", True))  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 
 from pipeline.candidates import ActorChoice
 from pipeline.linear import Linear, Names
@@ -143,14 +143,15 @@ def _features(named: Named, scene: SceneActors, trigger: TriggerMention, harmed:
         side, gap = "before", at - mention.last
         closer = bisect_right(scene.firsts, at) - bisect_right(scene.firsts, first)
     home = "home" if mention.country == country else "foreign" if mention.country else "no_country"
-    before = named.before if named.before in _slots(trigger.roles) else ""
+    slots = _slots(trigger.roles)
+    before, letter = named.before if named.before in slots else "", named.letter if named.letter in slots else ""
     return (
         _reached(form, voice, side, GAPS[gap], REACHES[reach]),
         _known(mention.kind, mention.inter, trigger.family, form, voice, side),
         _placed(min(closer, 3), form, voice, side, named.joined, trigger.trigger_id),
         _between(home, clauses.crossed(at, first), side),
         _marked(named.agent, named.target, named.preposition, side, named.speaks, harmed),
-        _roles(trigger.roles, before, named.letter, side),
+        _roles(trigger.roles, before, letter, side),
         _common(rival_closer, side, trigger.family, min(len(scene.named), 4)),
     )
 
@@ -173,53 +174,53 @@ def sides(options: Sequence[ActorOption], agent_model: Linear, target_model: Lin
     return Sides(agent, target, others)
 
 
-@lru_cache(maxsize=50_000)
+@cache
 def _reached(form: str, voice: str, side: str, near: str, reach: str) -> Names:
     way = f"{form}/{voice}/{side}"
     return f"way={way}", f"gap={side}/{near}", f"gap_way={near}/{way}", f"reach={side}/{reach}"
 
 
-@lru_cache(maxsize=50_000)
+@cache
 def _known(kind: str, inter: str, family: str, form: str, voice: str, side: str) -> Names:
     way = f"family_way={family}/{form}/{voice}/{side}"
     return f"kind={kind}", f"inter={inter}", f"family_inter={family}/{inter}", way
 
 
-@lru_cache(maxsize=50_000)
+@cache
 def _placed(closer: int, form: str, voice: str, side: str, joined: str, trigger: str) -> Names:
     return (f"closer={closer}/{side}", f"closer_way={min(closer, 2)}/{form}/{voice}/{side}", f"joined={joined}/{side}",
             f"trigger_side={trigger}/{side}")  # fmt: skip
 
 
-@lru_cache(maxsize=50_000)
+@cache
 def _between(home: str, crossed: frozenset[str], side: str) -> Names:
     return home, *[f"crossed={kind}/{side}" for kind in sorted(crossed)]
 
 
-@lru_cache(maxsize=50_000)
+@cache
 def _marked(agent: str, target: str, preposition: str, side: str, speaks: bool, harmed: bool) -> Names:
     placed = f"prep={preposition}/{side}" if preposition else ""
     return tuple(filter(None, (agent, target, placed, "speaker" if speaks else "", "harmed" if harmed else "")))
 
 
-@lru_cache(maxsize=50_000)
+@cache
 def _slots(roles: Roles) -> frozenset[str]:
     return frozenset(slot for slot, _ in roles)
 
 
-@lru_cache(maxsize=50_000)
+@cache
 def _roles(roles: Roles, before: str, letter: str, side: str) -> Names:
     slots = ("subject", "object", before, letter)
     return tuple(f"role={slot}={role}/{side}" for slot, role in roles if slot in slots)
 
 
-@lru_cache(maxsize=50_000)
+@cache
 def _common(rival_closer: bool, side: str, family: str, actors: int) -> Names:
     found = f"family={family}", f"actors={actors}"
     return (f"rival_closer/{side}", *found) if rival_closer else found
 
 
-@lru_cache(maxsize=50_000)
+@cache
 def _earlier(form: str, inter: str, family: str, actors: int) -> Names:
     return ("earlier", f"earlier_form={form}", f"earlier_inter={inter}", f"earlier_family={family}",
             f"earlier_actors={actors}")  # fmt: skip
