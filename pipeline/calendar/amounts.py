@@ -41,6 +41,8 @@ def amount(line: Line, index: int) -> Amount | None:
         return None
     if found is not None and found.count is not None and line.joined(found.end):
         found = _with_smaller(line, found)
+    if found is not None and line.atom(line.skip(found.end, "of"), "time") is not None:  # عقدين من الزمن
+        return replace(found, end=line.end(line.skip(found.end, "of")), numeral=True)
     if found is not None and line.atom(found.end, "roughly") is not None:
         return replace(found, end=line.end(found.end), sense="about" if found.sense == "exact" else found.sense)
     return found
@@ -177,10 +179,10 @@ def ago(line: Line, first: int) -> Found | None:
     if found is None:
         return None
     granularity = found.unit if found.unit not in SUB_DAY else "day"
-    last, now = _from_now(line, found.end, back=True)
+    last, now = _from_now(line, found.end)
     event = line.skip(found.end, "only")
     if before and not now and line.atom(event, "from_event") is not None and (
-            line.atom(event, "from") is not None or (found.count is not None and not _strikes(line, first))):
+            line.atom(event, "from") is not None or not _strikes(line, first)):
         return Found(first, found.end, None, None, granularity, "date.anchored_before", "anchored",
                      anchor=(found.unit, -int(found.count)) if found.count else None)  # fmt: skip
     if found.count is None:
@@ -201,12 +203,10 @@ def _strikes(line: Line, index: int) -> bool:
     return any("on" in names[word] for word in line.words[max(line.first, index - _STRUCK) : index])
 
 
-def _from_now(line: Line, index: int, back: bool) -> tuple[int, bool]:
+def _from_now(line: Line, index: int) -> tuple[int, bool]:
     """من الآن، من اليوم after an amount."""
     place = line.skip(index, "of")
     relative = line.atom(place, "relative")
-    if place != index and line.atom(place, "time") is not None:  # قبل عقدين من الزمن
-        return line.end(place), back
     if place != index and (line.atom(place, "now") is not None or (relative is not None and relative.value == 0)):
         return line.end(place), True
     return index, False
@@ -223,7 +223,7 @@ def ahead(line: Line, first: int) -> Found | None:
     if found is None:
         return None
     granularity = found.unit if found.unit not in SUB_DAY else "day"
-    last, now = _from_now(line, found.end, back=False)
+    last, now = _from_now(line, found.end)
     bare = that == place and passing == place
     told = line.atom(line.skip(found.end, "only"), "from_event") is not None
     alone = not told and bare and line.last - line.first <= found.end - first + 2 and line.last == len(line.words)

@@ -161,6 +161,8 @@ def bound(line: Line, index: int, point: Reader) -> Found | None:
 def _past_clock(line: Line, index: int) -> int:
     """Past a time of day (حتى الساعة الخامسة من مساء الأحد، ولغاية 5:00 من صباح الثلاثاء)."""
     unit, place = line.atom(index, "unit"), index
+    if unit is not None and (unit.sub, unit.value, unit.definite) == ("hour", 0, False):  # منذ ساعات صباح اليوم
+        return line.end(index) if line.atom(line.end(index), "daypart") is not None else index
     if unit is not None and (unit.sub, unit.value, unit.definite) == ("hour", 1, True):
         place = line.end(index)
         if line.atom(place, "ordinal") is not None:
