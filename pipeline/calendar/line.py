@@ -195,10 +195,11 @@ class Line(dict[int, Reading]):
         """Whether the story is stamped just after midnight."""
         return self.clock.hour is not None and self.clock.hour < self.tables.settings.get("after_midnight_hours", 0)
 
-    def dawned(self, day: date) -> bool:
-        """Whether the day after the stamp's has begun where a story stamped late in the evening (UTC) is written."""
-        late = self.clock.hour is not None and self.clock.hour >= self.tables.settings.get("before_midnight_hours", 24)
-        return late and day == self.today + timedelta(days=1)
+    def dawned(self, day: date, leads: bool) -> bool:
+        """Whether the day after the stamp's has begun where a story stamped late in the evening (UTC) is written; told
+        from its first words (leads) or, when it is later still, from any."""
+        hours = self.tables.settings.get("before_midnight_hours" if leads else "before_midnight_anywhere_hours", 24)
+        return self.clock.hour is not None and self.clock.hour >= hours and day == self.today + timedelta(days=1)
 
     def spoken_day(self, past: bool = False) -> date:
         """The day that اليوم means: after midnight a story still speaks from the evening before; for أمس (past) only in

@@ -88,7 +88,7 @@ def _with_weekday(line: Line, found: Found, offset: int) -> Found:
     if atom is None or not atom.definite or found.lo is None:
         return with_date(line, found, None)
     near = days.latest(atom.value, found.lo + timedelta(days=3))
-    dawned = offset == 0 and line.dawned(near)
+    dawned = offset == 0 and line.dawned(near, leads=True)
     if near > line.today and offset <= 0 and not dawned:
         near -= _WEEK
     if abs((near - found.lo).days) > 3:

@@ -83,7 +83,7 @@ def _plain(line: Line, first: int, last: int, value: int) -> Found:
         line.future(first) or ahead(line, first, last, weekday_level((line.today - day).days)) or _goes_on(line, first)
     ):
         day, rule = day + _WEEK, "date.weekday_future"
-    elif line.first < _LEAD and line.dawned(day + _WEEK):
+    elif line.dawned(day + _WEEK, line.first < _LEAD):
         return Found(first, last, day + _WEEK, day + _WEEK, "day", "date.weekday_dawned")
     return Found(first, last, day, day, "day", rule, future=day > line.today)
 

@@ -9,6 +9,9 @@ from pipeline.calendar.amounts import DAYS, LIMIT, MONTHS, SUB_DAY, Amount, amou
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.periods import period, this_unit
 from pipeline.calendar.years import modifier_after, year_number, year_span
+from pipeline.quick import replace
+
+_SIZES = {"day": 1, "week": 2, "month": 3, "year": 4, "decade": 5, "century": 6}
 
 
 def window(line: Line, index: int) -> Found | None:
@@ -56,7 +59,12 @@ def _counted_after(line: Line, index: int, count: float, unit: str) -> Found | N
         count, place = number[0], number[1]
     if count and _first(line, place):  # الأشهر الأربعة الأولى من العام
         return _first_of(line, index, line.end(place), count, unit)
+    if not count and _first(line, place):  # الأشهر الأولى من 2014 is its beginning
+        return _some_of(line, index, line.end(place), unit, "start")
     told = modifier_after(line, place)
+    if not count and told is not None and told[1] == "recent" and (
+            part := _some_of(line, index, told[2], unit, "end")) is not None:  # fmt: skip
+        return part
     if told is None and few and modifier is not None:
         told = (0, "few", place)
     if told is None or told[1] not in ("past", "future", "recent", "few", "current"):
@@ -95,18 +103,36 @@ def _first(line: Line, index: int) -> bool:
     return ordinal is not None and ordinal.value == 1
 
 
-def _first_of(line: Line, first: int, index: int, count: float | None, unit: str) -> Found | None:
-    """الأشهر الأربعة الأولى من 2018: so many units from the first day of a period told at the index."""
+def _inside(line: Line, index: int) -> Found | None:
+    """The whole period after of (من عام 2017، من الشهر الجاري)."""
     step = line.skip(index, "of")
-    if step == index or count is None or count != int(count) or unit not in ("day", "week", "month"):
+    if step == index:
         return None
     inside = period(line, step) or this_unit(line, step)
     if inside is not None and line.word(inside.last).startswith(line.tables.article):
         return None  # السنة المالية
     if inside is None and (bare := year_number(line, step, bare=True)) is not None:
         inside = year_span(line, step, bare[1], bare[0], "date.bare_year")
-    if inside is None or inside.lo is None or inside.hi is None or inside.edge or count > 366:
+    return inside if inside is not None and inside.lo is not None and not inside.edge else None
+
+
+def _some_of(line: Line, first: int, index: int, unit: str, edge: str) -> Found | None:
+    """الأشهر الأخيرة من عام 2014: some units at the edge of a longer period, which is told whole."""
+    inside = _inside(line, index) if line.atom(index, "from") is not None and unit in _SIZES else None
+    if inside is None or _SIZES.get(inside.granularity, 0) <= _SIZES[unit]:
         return None
+    return replace(inside, first=first, edge=edge, rule=f"date.edge_{edge}")
+
+
+def _first_of(line: Line, first: int, index: int, count: float | None, unit: str) -> Found | None:
+    """الأشهر الأربعة الأولى من 2018: so many units from the first day of a period told at the index."""
+    if count is None or count != int(count) or unit not in ("day", "week", "month", "quarter"):
+        return None
+    inside = _inside(line, index)
+    if inside is None or inside.lo is None or inside.hi is None or count > 366:
+        return None
+    if unit == "quarter":
+        count, unit = count * 3, "month"
     if unit == "month":
         span = days.month_of(*days.month_back(inside.lo, 1 - int(count)))
         hi = span[1] if span else None
