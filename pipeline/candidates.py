@@ -22,17 +22,9 @@ from pipeline.records import (
     WeaponMention,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One field value of a report: its words (span null when it comes from a rule alone), rule and confidence."""
-
-    field: str
-    value: str | None
-    start: int | None
-    end: int | None
-    rule: str
-    confidence: float | None = None
+# One field value of a report: field, value, start and end of its words in the raw text (null when it comes from a rule
+# alone), rule, confidence. A bare tuple, since an article has a hundred of them.
+Value = tuple[str, str | None, int | None, int | None, str, float | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from pipeline.tables import to_table
 from pipeline.versions import release
 
 Item = Article | Quarantined
-Rows = dict[str, list[dict[str, Any]]]
+Rows = dict[str, list[Any]]  # by table; a row is a dict by column or a tuple in the order of columns
 STREAMED = ("articles", "reports", "values", "events", "quarantine")
 GARBAGE = (50_000, 20, 50)  # an article's records make hardly any cycles: look for them seldom
 

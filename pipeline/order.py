@@ -17,7 +17,7 @@ from pipeline.quick import dataclass
 from pipeline.records import Article, Clock, Dateline, Document
 from pipeline.reports import event_candidates
 from pipeline.retelling import completed
-from pipeline.rows import article_row, report_rows
+from pipeline.rows import ValueRow, article_row, report_rows
 from pipeline.sentences import sentences
 from pipeline.text import cut
 from pipeline.triggers import trigger_mentions
@@ -28,11 +28,11 @@ __all__ = ["CodedArticle", "code_article", "load_kit", "read_article"]
 
 @dataclass(frozen=True)
 class CodedArticle:
-    """The rows of one article, keyed by the column names of schemas/."""
+    """The rows of one article: by the column names of schemas/, values as tuples in the order of their columns."""
 
     article: dict[str, Any]
     reports: list[dict[str, Any]]
-    values: list[dict[str, Any]]
+    values: list[ValueRow]
 
 
 def document_of(article: Article) -> Document:

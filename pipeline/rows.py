@@ -14,6 +14,9 @@ from pipeline.scheme import Scheme
 from pipeline.values import field_values
 
 Row = dict[str, Any]
+# A row of the values table, in the order of its columns (schemas/values.toml): report_id, field, value, text, start,
+# end, rule, confidence, span_in.
+ValueRow = tuple[str, str, str | None, str | None, int | None, int | None, str, float | None, str | None]
 CALL_TAG = "CAMEO 041"
 VICTIM_FAMILIES = ("attack", "abduction")
 
@@ -23,38 +26,55 @@ def short_hash(*parts: object) -> str:
     return hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()[:16]
 
 
-def field_span(document: Document, start: int, end: int) -> tuple[str, int, int]:
-    """("title" or "text", start, end): a span of the raw text as a span of the article's own field."""
-    article = document.article
-    if not article.title:
-        return "text", start, end
-    base = len(article.title) + 1
-    return ("title", start, min(end, base - 1)) if start < base else ("text", start - base, end - base)
+class Spans:
+    """Spans of the raw text as spans of the article's own fields."""
+
+    def __init__(self, document: Document) -> None:
+        self._raw, title = document.raw, document.article.title
+        self._base = len(title) + 1 if title else 0  # where the text begins in the raw text
+
+    def of(self, start: int, end: int) -> tuple[str, int, int]:
+        """("title" or "text", start, end)."""
+        base = self._base
+        return ("title", start, min(end, base - 1)) if start < base else ("text", start - base, end - base)
+
+    def row(self, report_id: str, value: Value) -> ValueRow:
+        """The row of a value."""
+        field, found, start, end, rule, confidence = value
+        if start is None or end is None:
+            return report_id, field, found, None, None, None, rule, confidence, None
+        inside, first, last = self.of(start, end)
+        return report_id, field, found, self._raw[start:end], first, last, rule, confidence, inside
 
 
 def report_rows(reading: Reading, candidates: Sequence[Candidate], decisions: Sequence[Decision], scheme: Scheme,
-                gazetteer: Gazetteer) -> tuple[list[Row], list[Row]]:  # fmt: skip
+                gazetteer: Gazetteer) -> tuple[list[Row], list[ValueRow]]:  # fmt: skip
     """(reports, values) of one article in text order; event_id stands in coded rows and in those merged into them."""
     document = reading.document
-    ids = _ids(document, candidates)
-    event_ids = _event_ids(document, candidates)
+    spans = Spans(document)
+    ids, event_ids = _ids(document, candidates), _EventIds(document, candidates)
     reports: list[Row] = []
-    values: list[Row] = []
+    values: list[ValueRow] = []
     for candidate, decision in zip(candidates, decisions, strict=True):
-        target = candidate.index if decision.decision == "coded" else decision.merged_into
+        own, target = ids[candidate.index], decision.merged_into
         found = field_values(reading, candidate, gazetteer)
         report: Row = {
-            "report_id": ids[candidate.index],
+            "report_id": own,
             "article_id": document.article.id,
-            "event_id": event_ids[target] if target >= 0 else None,
-            "merged_into": ids[target] if decision.decision == "merged" and target >= 0 else None,
+            "event_id": None,
+            "merged_into": None,
             "decision": decision.decision,
             "reason": decision.reason,
             "confidence": round(decision.confidence, 4),
         }
-        report.update(_fields(reading, candidate, scheme, gazetteer, found))
+        if decision.decision == "coded":
+            report["event_id"] = event_ids[candidate.index]
+        elif target >= 0:
+            report["event_id"] = event_ids[target]
+            report["merged_into"] = ids[target] if decision.decision == "merged" else None
+        report.update(_fields(reading, candidate, scheme, gazetteer, found, spans))
         reports.append(report)
-        values.extend(_value_row(document, ids[candidate.index], value) for value in found)
+        values += [spans.row(own, value) for value in found]
     return reports, values
 
 
@@ -69,50 +89,34 @@ def _ids(document: Document, candidates: Sequence[Candidate]) -> list[str]:
     return ids
 
 
-def _event_ids(document: Document, candidates: Sequence[Candidate]) -> list[str]:
-    """Event ids: the article and the trigger's offset; a second event of one trigger also has its ordinal."""
-    seen: Counter[int] = Counter()
-    ids = []
-    for candidate in candidates:
-        ordinal = seen[candidate.head.start]
-        seen[candidate.head.start] += 1
-        ids.append(short_hash("event", document.article.id, candidate.head.start, *([ordinal] if ordinal else [])))
-    return ids
+class _EventIds(dict[int, str]):
+    """Candidate's index → its event's id: the article and the trigger's offset; a second event of one trigger also has
+    its ordinal. Made when asked for: few candidates are events."""
+
+    def __init__(self, document: Document, candidates: Sequence[Candidate]) -> None:
+        super().__init__()
+        self._article, self._starts = document.article.id, [candidate.head.start for candidate in candidates]
+
+    def __missing__(self, index: int) -> str:
+        start = self._starts[index]
+        ordinal = self._starts[:index].count(start)
+        found = self[index] = short_hash("event", self._article, start, *([ordinal] if ordinal else []))
+        return found
 
 
-def _value_row(document: Document, report_id: str, value: Value) -> Row:
-    inside, start, end, text = None, value.start, value.end, None
-    if start is not None and end is not None:
-        text = document.raw[start:end]
-        inside, start, end = field_span(document, start, end)
-    else:
-        start = end = None
-    return {
-        "report_id": report_id,
-        "field": value.field,
-        "value": value.value,
-        "text": text,
-        "start": start,
-        "end": end,
-        "rule": value.rule,
-        "confidence": value.confidence,
-        "span_in": inside,
-    }
-
-
-def _fields(reading: Reading, candidate: Candidate, scheme: Scheme, gazetteer: Gazetteer, found: list[Value]) -> Row:
-    document, sentence = reading.document, reading.sentences[candidate.sentence]
+def _fields(reading: Reading, candidate: Candidate, scheme: Scheme, gazetteer: Gazetteer, found: list[Value],
+            spans: Spans) -> Row:  # fmt: skip
+    raw, sentence, head = reading.document.raw, reading.sentences[candidate.sentence], candidate.head
     where, when, kind = candidate.where, candidate.when, scheme.kinds[candidate.sub_event_type]
-    value = {v.field: v for v in found}
-    start, end = _trimmed(document.raw, sentence.start, sentence.end)
-    inside, evidence_start, evidence_end = field_span(document, start, end)
-    _, trigger_start, trigger_end = field_span(document, candidate.head.start, candidate.head.end)
-    country = value["country"].value
-    location, coordinates = where.location, _coordinates(where, gazetteer)
-    killed, injured, crowd = value["fatalities"], value["injured"], value["crowd_size"]
+    actor1, actor2 = candidate.actor1, candidate.actor2
+    _, dated, (_, country, *_), placed, _, _, killed, injured, crowd = found
+    start, end = _trimmed(raw, sentence.start, sentence.end)
+    inside, evidence_start, evidence_end = spans.of(start, end)
+    _, trigger_start, trigger_end = spans.of(head.start, head.end)
+    location, (latitude, longitude, note) = where.location, _coordinates(where, gazetteer)
 
-    def text(v: Value) -> str | None:
-        return document.raw[v.start : v.end] if v.start is not None else None
+    def text(value: Value) -> str | None:
+        return raw[value[2] : value[3]] if value[2] is not None else None
 
     return {
         "family": candidate.family,
@@ -122,47 +126,47 @@ def _fields(reading: Reading, candidate: Candidate, scheme: Scheme, gazetteer: G
         "date_start": when.date_start,
         "date_end": when.date_end,
         "time_precision": when.time_precision,
-        "date_text": text(value["event_date"]),
+        "date_text": text(dated),
         "date_rule": when.rule,
         "country": country,
         "admin1": (location.admin1 or None) if location else None,
         "admin2": (location.admin2 or None) if location else None,
         "admin3": (location.admin3 or None) if location else None,
         "location": location.name if location else None,
-        "place_text": text(value["location"]),
-        "latitude": coordinates[0],
-        "longitude": coordinates[1],
+        "place_text": text(placed),
+        "latitude": latitude,
+        "longitude": longitude,
         "geo_precision": where.geo_precision if where.place or country else None,
         "place_id": (where.place.place_id or None) if where.place else None,
-        "place_rule": value["location"].rule,
-        "actor1": candidate.actor1.name or None,
-        "actor2": candidate.actor2.name or None,
-        "assoc_actor_1": "; ".join(a.name for a in candidate.assoc_actor_1) or None,
-        "assoc_actor_2": "; ".join(a.name for a in candidate.assoc_actor_2) or None,
-        "inter1": candidate.actor1.inter or None,
-        "inter2": candidate.actor2.inter or None,
-        "actor1_country": candidate.actor1.country or None,
-        "actor2_country": candidate.actor2.country or None,
+        "place_rule": placed[4],
+        "actor1": actor1.name or None,
+        "actor2": actor2.name or None,
+        "assoc_actor_1": "; ".join([a.name for a in candidate.assoc_actor_1]) or None,
+        "assoc_actor_2": "; ".join([a.name for a in candidate.assoc_actor_2]) or None,
+        "inter1": actor1.inter or None,
+        "inter2": actor2.inter or None,
+        "actor1_country": actor1.country or None,
+        "actor2_country": actor2.country or None,
         "civilian_targeting": _civilian_targeting(candidate),
         "tags": _tags(candidate, text(crowd)),
-        "fatalities": int(killed.value) if killed.value is not None else None,
+        "fatalities": int(killed[1]) if killed[1] is not None else None,
         "fatalities_text": text(killed),
-        "injured": int(injured.value) if injured.value is not None else None,
-        "crowd_size": int(crowd.value) if crowd.value is not None else None,
+        "injured": int(injured[1]) if injured[1] is not None else None,
+        "crowd_size": int(crowd[1]) if crowd[1] is not None else None,
         "crowd_text": text(crowd),
-        "evidence": document.raw[start:end],
+        "evidence": raw[start:end],
         "evidence_start": evidence_start,
         "evidence_end": evidence_end,
         "trigger_start": trigger_start,
         "trigger_end": trigger_end,
         "evidence_in": inside,
-        "trigger": document.raw[candidate.head.start : candidate.head.end],
-        "trigger_id": candidate.head.trigger_id,
+        "trigger": raw[head.start : head.end],
+        "trigger_id": head.trigger_id,
         "geo_relation": where.mention.relation if where.mention else None,
-        "fatalities_rule": killed.rule,
-        "actor_rule": f"{candidate.actor1.rule}; {candidate.actor2.rule}",
-        "precision_note": coordinates[2],
-        "null_reasons": _null_reasons(candidate, value),
+        "fatalities_rule": killed[4],
+        "actor_rule": f"{actor1.rule}; {actor2.rule}",
+        "precision_note": note,
+        "null_reasons": "; ".join([f"{field}={rule}" for field, told, _, _, rule, _ in found if told is None]) or None,
     }
 
 
@@ -193,12 +197,6 @@ def _tags(candidate: Candidate, crowd_text: str | None) -> str | None:
     if candidate.family in ("protest", "riot"):
         return f"crowd size={crowd_text or 'no report'}"
     return None
-
-
-def _null_reasons(candidate: Candidate, value: dict[str, Value]) -> str | None:
-    """field=rule pairs of the fields that are null, joined by "; "."""
-    nulls = [f"{v.field}={v.rule}" for v in value.values() if v.value is None]
-    return "; ".join(nulls) or None
 
 
 def _trimmed(raw: str, start: int, end: int) -> tuple[int, int]:

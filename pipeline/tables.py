@@ -29,13 +29,13 @@ def contract_of(table: str) -> Contract:
     return load_contract("events" if table in SUBSETS else table)
 
 
-def to_table(rows: Sequence[dict[str, Any]], name: str) -> pa.Table:
-    """Rows, dicts keyed by column name, as a checked table. A missing key is null; an unknown one is an error.
+def to_table(rows: Sequence[dict[str, Any]] | Sequence[tuple[Any, ...]], name: str) -> pa.Table:
+    """Rows as a checked table: dicts keyed by column name, or tuples of all columns in the contract's order.
 
-    Raises ContractError.
+    A key that is missing in dicts is null; an unknown one is an error. Raises ContractError.
     """
     contract = contract_of(name)
-    columns = _columns(rows)
+    columns = _columns(rows, contract.names)
     if not columns.keys() <= set(contract.names):
         unknown = sorted(columns.keys() - set(contract.names))
         raise ContractError(f"{name}: columns {unknown} are not in schemas/{contract.name}.toml")
@@ -53,15 +53,18 @@ def to_table(rows: Sequence[dict[str, Any]], name: str) -> pa.Table:
     return table
 
 
-def _columns(rows: Sequence[dict[str, Any]]) -> dict[str, Sequence[Any]]:
-    """The rows turned into columns; much faster when all rows have the same keys in the same order."""
+def _columns(rows: Sequence[Any], names: Sequence[str]) -> dict[str, Sequence[Any]]:
+    """The rows turned into columns; much faster when all rows have the same keys in the same order. names are the
+    columns of rows that are tuples."""
     if not rows:
         return {}
+    if isinstance(rows[0], tuple):
+        return dict(zip(names, zip(*rows, strict=True), strict=True))
     keys = tuple(rows[0])
     if all(tuple(row) == keys for row in rows):
         return dict(zip(keys, zip(*(row.values() for row in rows), strict=True), strict=True))
-    names = dict.fromkeys(name for row in rows for name in row)
-    return {name: [row.get(name) for row in rows] for name in names}
+    found = dict.fromkeys(name for row in rows for name in row)
+    return {name: [row.get(name) for row in rows] for name in found}
 
 
 class TableWriter:

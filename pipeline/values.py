@@ -22,41 +22,40 @@ def field_values(reading: Reading, candidate: Candidate, gazetteer: Gazetteer) -
     else:
         place_rule = where.rule
     sure = where.mention.confidence if where.mention else None
-    found = [
-        Value("sub_event_type", candidate.sub_event_type, head.start, head.end, candidate.kind_rule),
-        Value("event_date", when.event_date.isoformat() if when.event_date else None,
-              dated.start if dated else None, dated.end if dated else None, when.rule),
-        Value("country", country, None, None, country_rule),
-        Value("location", where.location.name if where.location else None,
-              placed.start if placed else None, placed.end if placed else None, place_rule, sure),
+    return [
+        ("sub_event_type", candidate.sub_event_type, head.start, head.end, candidate.kind_rule, None),
+        ("event_date", when.event_date.isoformat() if when.event_date else None,
+         dated.start if dated else None, dated.end if dated else None, when.rule, None),
+        ("country", country, None, None, country_rule, None),
+        ("location", where.location.name if where.location else None,
+         placed.start if placed else None, placed.end if placed else None, place_rule, sure),
         _actor_value("actor1", candidate.actor1),
         _actor_value("actor2", candidate.actor2),
         _quantity_value("fatalities", candidate.killed),
         _quantity_value("injured", candidate.injured),
         _quantity_value("crowd_size", candidate.crowd),
     ]  # fmt: skip
-    return found
 
 
 def _actor_value(field: str, actor: ActorChoice) -> Value:
     mention = actor.mention
     if mention is None:
-        return Value(field, actor.name or None, None, None, actor.rule)
-    return Value(field, actor.name or None, mention.start, mention.end, actor.rule)
+        return field, actor.name or None, None, None, actor.rule, None
+    return field, actor.name or None, mention.start, mention.end, actor.rule, None
 
 
 def _quantity_value(field: str, quantities: Sequence[Quantity]) -> Value:
     if not quantities:
-        return Value(field, None, None, None, "quantity.none")
+        return field, None, None, None, "quantity.none", None
     number, rule = tolls.total(quantities)
     own = [q for q in quantities if not q.cumulative and not q.subset] or [q for q in quantities if not q.cumulative]
     numbered = [q for q in own if q.low is not None] if number is not None else own
     if not numbered:
-        return Value(field, None, None, None, "quantity.none")
+        return field, None, None, None, "quantity.none", None
     if number is None:
         vague = next((q for q in numbered if q.vague_class), numbered[0])
-        return Value(field, None, vague.start, vague.end, f"quantity.vague.{vague.vague_class or 'unknown'}")
-    return Value(field, str(number), numbered[0].start, numbered[0].end, rule)
+        return field, None, vague.start, vague.end, f"quantity.vague.{vague.vague_class or 'unknown'}", None
+    return field, str(number), numbered[0].start, numbered[0].end, rule, None
 
 
 def _country(reading: Reading, candidate: Candidate, gazetteer: Gazetteer) -> tuple[str | None, str]:

@@ -134,7 +134,7 @@ def test_every_rule_and_reason_of_the_sample_is_documented(decider: str) -> None
         assert {report["reason"] for report in coded.reports} <= reasons
         events, _ = merge_events(coded.reports, [coded.article], kit)
         seen |= {(name, row[name]) for row in (*coded.reports, *events) for name in RULE_COLUMNS if row.get(name)}
-        seen |= {(value["field"], value["rule"]) for value in coded.values}
+        seen |= {(field, rule) for _, field, _, _, _, _, rule, _, _ in coded.values}
         seen.add(("country_rule", coded.article["country_rule"] or "place.none"))
         nulls = [report["null_reasons"] for report in coded.reports if report["null_reasons"]]
         seen |= {("null", pair.split("=", 1)[1]) for text in nulls for pair in text.split("; ")}
