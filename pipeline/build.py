@@ -7,7 +7,7 @@ import json
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -90,7 +90,7 @@ def build(options: BuildOptions, watch: Callable[[Progress], None] = lambda prog
         parts = stack.enter_context(options.kept.parts(_shaping(options, inputs)))
         coder = Coder(options.decider, parts, release() if options.engine == "dask" else "")
         marks: deque[tuple[int, float]] = deque()
-        results = engine.run(_batches(reader, marks), coder, dead_batch)
+        results = stack.enter_context(closing(engine.run(_batches(reader, marks), coder, dead_batch)))
         _write(stage, _watched(results, counts, marks, begun, watch))
         counts["articles", "repeated"] = reader.repeated
         run = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -29,13 +29,17 @@ class EngineOptions:
 class Engine(Protocol):
     """run yields work(batch) for every batch in order. dead gives the result of an item that kills its worker."""
 
-    def run(self, batches: Iterable[Batch], work: Callable[[Batch], R], dead: Callable[[Any], R]) -> Iterator[R]: ...
+    def run(
+        self, batches: Iterable[Batch], work: Callable[[Batch], R], dead: Callable[[Any], R]
+    ) -> Generator[R, None, None]: ...
 
 
 class Inline:
     """Everything in this process."""
 
-    def run(self, batches: Iterable[Batch], work: Callable[[Batch], R], dead: Callable[[Any], R]) -> Iterator[R]:
+    def run(
+        self, batches: Iterable[Batch], work: Callable[[Batch], R], dead: Callable[[Any], R]
+    ) -> Generator[R, None, None]:
         for batch in batches:
             yield work(batch)
 

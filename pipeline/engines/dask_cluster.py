@@ -8,7 +8,7 @@ import threading
 import time
 import warnings
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -54,7 +54,9 @@ class Dask:
         self._client: Any = None
         self._staffed, self._looked, self._threads = 0.0, 0.0, 1
 
-    def run(self, batches: Iterable[Batch], work: Callable[[Batch], R], dead: Callable[[Any], R]) -> Iterator[R]:
+    def run(
+        self, batches: Iterable[Batch], work: Callable[[Batch], R], dead: Callable[[Any], R]
+    ) -> Generator[R, None, None]:
         """Raises EngineError when the scheduler or all workers are gone, or have no marsad."""
         with ExitStack() as stack:
             stack.enter_context(_quiet())

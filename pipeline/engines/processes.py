@@ -8,7 +8,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -60,7 +60,9 @@ class Processes:
     def __init__(self, workers: int, share: int = 0) -> None:
         self.workers, self.share = workers, share
 
-    def run(self, batches: Iterable[Batch], work: Callable[[Batch], R], dead: Callable[[Any], R]) -> Iterator[R]:
+    def run(
+        self, batches: Iterable[Batch], work: Callable[[Batch], R], dead: Callable[[Any], R]
+    ) -> Generator[R, None, None]:
         pool = self._pool()
         sized = _Sized(work)
         waiting: Waiting[R] = deque()
