@@ -18,7 +18,7 @@ from pipeline import interrupts
 from pipeline.engines.base import Batch, EngineError, R, isolated
 from pipeline.memory import resident, size_text
 
-FRAME = 500_000_000  # bytes that the process takes which reads, writes and makes the report page
+FRAME = 600_000_000  # bytes that the process takes which reads and writes; for the page, at the end, it has all
 LEAST = 400_000_000  # bytes below which a worker would begin anew after nearly every batch
 FULL = 0.8  # of its share: a worker that has grown so far begins anew when its batch is done
 LOOK = 0.2  # seconds between two looks at the memory of a worker at work

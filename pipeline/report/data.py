@@ -16,6 +16,7 @@ from pipeline.report.columns import Listed, counts, days, differences, joined
 
 MAX_EVENTS = 30_000  # the latest are shown; all stand in events.parquet
 MAX_DROPPED = 250  # dropped reports shown a reason, taken evenly from the whole build
+PIECE = 4_096  # rows of a table that are looked through at a time
 MAX_ASIDE = 200  # records of the quarantine
 SILENT = {("quantity.none", "fatalities"), ("quantity.none", "injured"), ("quantity.none", "crowd_size")}
 DECISIONS = ("coded", "merged", "dropped")
@@ -71,11 +72,11 @@ def page_data(folder: Path) -> PageData:
 
 def _taken(path: Path, columns: Sequence[str], key: str, wanted: Sequence[str]) -> pa.Table:
     """The rows of a table whose key is wanted, in the table's order, read a piece at a time."""
-    file, ids = pq.ParquetFile(path), pa.array(wanted, pa.string())
+    file, ids = pq.ParquetFile(path, pre_buffer=False), pa.array(wanted, pa.string())
     schema = pa.schema([file.schema_arrow.field(name) for name in columns])
     pieces = [
         piece.filter(pc.is_in(piece[key], value_set=ids))
-        for batch in file.iter_batches(columns=list(columns))
+        for batch in file.iter_batches(PIECE, columns=list(columns))
         for piece in [pa.Table.from_batches([batch]).select(list(columns))]
     ]
     return pa.concat_tables([schema.remove_metadata().empty_table(), *(p.replace_schema_metadata() for p in pieces)])
