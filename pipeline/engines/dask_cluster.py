@@ -25,6 +25,7 @@ INSTALL = "install marsad[dask] of one release on the scheduler and on all worke
 # write results to disk or wait for memory that does not come back. One death sends a batch back to be run alone.
 LOCAL = {
     "distributed.scheduler.allowed-failures": 0,
+    "distributed.worker.profile.enabled": False,
     "distributed.worker.memory.target": False,
     "distributed.worker.memory.spill": False,
     "distributed.worker.memory.pause": False,
