@@ -26,9 +26,10 @@ def _null() -> Decider:
 
 
 def _rules() -> Decider:
+    from pipeline.deciders.merging import Merging
     from pipeline.deciders.rules import RulesDecider
 
-    return RulesDecider()
+    return RulesDecider(Merging.load())
 
 
 def _model() -> Decider:

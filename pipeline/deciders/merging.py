@@ -4,87 +4,93 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.candidates import Candidate, PlaceChoice, Reading
-from pipeline.reading.telling import group
-from pipeline.records import Place
+from pipeline.candidates import Candidate, DateReading, Reading
+from pipeline.deciders.pairs import Pairs
+from pipeline.deciders.places import OWN, WIDE_KINDS, same_place
+from pipeline.linear import Linear
+from pipeline.reading.features import Crosses
+from pipeline.resources import PACKAGE
 
-WIDE_KINDS = ("country", "admin1", "region", "desert", "sea", "mountain")
-OWN = ("clause", "report")
+WEIGHTS = PACKAGE / "deciders" / "pair_weights.csv"
+CROSSES = PACKAGE / "deciders" / "pair_crosses.csv"
+CUT = "(cut)"
+NEVER = -30.0  # log-odds that a call and another event are one
 TOLL_REACH = 2
 SILENCING = ("cumulative", "cumulative.far", "background", "date_old", "date_bound")  # a toll of more than one event
 VIOLENT = frozenset(("shelling", "air_strike", "bombing", "chemical", "clash", "attack"))
 
 
-def same_day(one: Candidate, other: Candidate) -> bool:
-    """Whether two tellings may be of one day: equal days, touching intervals, or a day that was only inherited."""
-    a, b = one.when, other.when
-    if a.event_date == b.event_date:
-        return True
-    if a.date_start is None or b.date_start is None or a.date_end is None or b.date_end is None:
-        return False
-    if (a.time_precision or 1) > 1 or (b.time_precision or 1) > 1:
-        return a.date_start <= b.date_end and b.date_start <= a.date_end
-    if a.basis == "publication" or b.basis == "publication":
-        return abs((a.date_start - b.date_start).days) <= 2
-    return False
+class Merging:
+    """Tellings are joined while the mean log-odds that the candidates of two groups tell one event are above the cut.
+
+    The log-odds of two candidates are a linear model over the named features of pipeline/deciders/pairs.py, fitted to
+    hand-coded articles (pair_weights.csv, with the row (cut)).
+    """
+
+    def __init__(self, model: Linear, cut: float, crosses: Crosses) -> None:
+        self._model, self._cut, self._crosses, self.version = model, cut, crosses, model.version
+
+    @classmethod
+    def load(cls) -> Merging:
+        """Read pair_weights.csv (columns feature and weight, the row (cut) among them) and pair_crosses.csv."""
+        model = Linear.load(WEIGHTS)
+        return cls(model, model.weights.get(CUT, 0.0), Crosses.load(CROSSES))
+
+    def events(self, accepted: Sequence[tuple[Candidate, float]], reading: Reading) -> dict[int, int]:
+        """Candidate index → index of the candidate that stands for its event (itself when it does).
+
+        accepted are candidates with their confidences, in text order.
+        """
+        groups = self._groups([candidate for candidate, _ in accepted], reading)
+        heads = [max((accepted[i] for i in g), key=lambda told: standing(told[0], reading, told[1])) for g in groups]
+        best: dict[object, tuple[Candidate, float]] = {}
+        for head in sorted(heads, key=lambda told: standing(told[0], reading, told[1]), reverse=True):
+            best.setdefault(_one_event(head[0]), head)
+        return {
+            accepted[i][0].index: best[_one_event(head[0])][0].index
+            for g, head in zip(groups, heads, strict=True)
+            for i in g
+        }
+
+    def _groups(self, candidates: Sequence[Candidate], reading: Reading) -> list[list[int]]:
+        """Average linkage: the two groups that are likeliest one are joined, again and again."""
+        groups = [[i] for i in range(len(candidates))]
+        pairs = Pairs(reading)
+        score = [[NEVER] * len(candidates) for _ in candidates]  # sums over the members of two groups
+        for j, second in enumerate(candidates):
+            for i, first in enumerate(candidates[:j]):
+                if (first.family == "call") == (second.family == "call"):
+                    on = pairs.features(first, second)
+                    score[i][j] = score[j][i] = self._model.score(on.groups, self._crosses.of(on.facts))
+        while len(groups) > 1:
+            mean, i, j = max(
+                (score[i][j] / (len(groups[i]) * len(groups[j])), -i, -j) for j in range(len(groups)) for i in range(j)
+            )
+            if mean <= self._cut:
+                break
+            i, j = -i, -j
+            groups[i] += groups.pop(j)
+            for k, other in enumerate(score.pop(j)):
+                score[i][k] += other
+            for k, row in enumerate(score):
+                row[i] = score[i][k] if k != i else row[i]
+            score = [[value for k, value in enumerate(row) if k != j] for row in score]
+        return groups
 
 
-def same_place(one: PlaceChoice, other: PlaceChoice) -> bool:
-    """Whether two places may be one: the same town, one inside the other, or one that was only inherited."""
-    if one.place is None or other.place is None:
-        return True
-    if one.place.place_id == other.place.place_id:
-        return True
-    if one.basis not in OWN or other.basis not in OWN:
-        return one.place.country == other.place.country
-    if one.place.country != other.place.country:
-        return False
-    a, b = one.location or one.place, other.location or other.place
-    if a.place_id == b.place_id:
-        return one.place.kind == other.place.kind or one.place is a or other.place is b
-    return _holds(one.place, a, other.place, b) or _holds(other.place, b, one.place, a)
-
-
-def _holds(wide: Place, wide_town: Place, narrow: Place, narrow_town: Place) -> bool:
-    """Whether the first place is the wider one of two that may be one: its country, province, town or region."""
-    if wide.kind == "country":
-        return True
-    if wide.place_id in (narrow.parent, narrow_town.parent) or wide_town.place_id == narrow_town.parent:
-        return True
-    province = narrow_town.admin1 or narrow.admin1
-    if province and wide.name == province:  # a province's main town may stand for the province
-        return True
-    return wide.kind in WIDE_KINDS and bool(province) and (wide.admin1 or wide_town.admin1) == province
+def _one_event(told: Candidate) -> object:
+    """What is one event by definition: one family, day and town (codebook: one event a type, day and place)."""
+    town, day = told.where.location, told.when.event_date
+    return (told.family, day, town.place_id) if town and day and told.family != "call" else told.index
 
 
 def standing(candidate: Candidate, reading: Reading, confidence: float) -> tuple[float, ...]:
-    """How well a telling stands for its event: a body sentence, own place, own day, a toll, confidence."""
+    """How well a telling stands for its event: a body sentence, then confidence with its own place, day and toll."""
     body = reading.sentences[candidate.sentence].kind in ("body", "bullet")
-    own_day = candidate.when.basis in OWN
-    return (
-        float(body),
-        float(not candidate.head.toll),
-        float(candidate.where.basis == "clause") + float(own_day),
-        float(candidate.where.place is not None and candidate.where.place.kind not in WIDE_KINDS),
-        float(bool(candidate.killed) or bool(candidate.crowd)),
-        confidence,
-        -float(candidate.index),
-    )
-
-
-def merged(accepted: Sequence[tuple[Candidate, float]], reading: Reading) -> dict[int, int]:
-    """Candidate index → index of the candidate that stands for its event (itself when it does)."""
-    order = sorted(accepted, key=lambda item: standing(item[0], reading, item[1]), reverse=True)
-    heads: list[Candidate] = []
-    target: dict[int, int] = {}
-    for candidate, _ in order:
-        same = next((h for h in heads if _same_event(h, candidate, reading)), None)
-        if same is None:
-            heads.append(candidate)
-            target[candidate.index] = candidate.index
-        else:
-            target[candidate.index] = same.index
-    return target
+    own = (candidate.where.basis == "clause") + (candidate.when.basis in OWN)
+    narrow = candidate.where.place is not None and candidate.where.place.kind not in WIDE_KINDS
+    counted = bool(candidate.killed) or bool(candidate.crowd)
+    return float(body), confidence + 0.2 * (own + narrow) + 0.1 * counted - 0.4 * candidate.head.toll, -candidate.index
 
 
 def event_of_toll(toll: Candidate, candidates: Sequence[Candidate], target: dict[int, int]) -> int:
@@ -100,64 +106,17 @@ def event_of_toll(toll: Candidate, candidates: Sequence[Candidate], target: dict
         event = target.get(other.index, -1)
         if event >= 0 and other.sentence < toll.sentence and other.family in VIOLENT:
             head = candidates[event]
-            return event if same_day(head, toll) and same_place(head.where, toll.where) else -1
+            return event if _same_day(head.when, toll.when) and same_place(head.where, toll.where) else -1
     return -1
 
 
-def _same_event(head: Candidate, other: Candidate, reading: Reading) -> bool:
-    if head.head is other.head:  # one trigger's several places are events of their own
-        return False
-    titles = [reading.sentences[c.sentence].kind == "title" for c in (head, other)]
-    if any(titles) and "publication" in (head.when.basis, other.when.basis):
-        return _summed_up(head, other) and _within_a_week(head, other)
-    if not same_day(head, other):
-        return False
-    if (other.within == head.index or head.within == other.index) and not _own_tolls(head, other):
+def _same_day(one: DateReading, two: DateReading) -> bool:
+    """Whether two tellings may be of one day: equal days, touching intervals, or a day that was only inherited."""
+    if one.event_date == two.event_date:
         return True
-    if any(titles):
-        return _summed_up(head, other)
-    if group(head.family) != group(other.family):
+    if one.date_start is None or two.date_start is None or one.date_end is None or two.date_end is None:
         return False
-    if head.family == "call":
-        return _same_parties(head, other)
-    if head.sentence == other.sentence and head.family == other.family and not _own_tolls(head, other):
-        return True  # one sentence tells one event of a family, at all the places that its trigger names
-    if head.family != other.family and _told_apart(head, other):
-        return False
-    return same_place(head.where, other.where)
-
-
-def _within_a_week(head: Candidate, other: Candidate) -> bool:
-    days = (head.when.event_date, other.when.event_date)
-    return days[0] is not None and days[1] is not None and abs((days[0] - days[1]).days) <= 7
-
-
-def _own_tolls(head: Candidate, other: Candidate) -> bool:
-    """Whether two places of one sentence each have dead of their own."""
-    if head.where.basis not in OWN or other.where.basis not in OWN or same_place(head.where, other.where):
-        return False
-    one, two = ({q.first for q in c.killed if q.low is not None} for c in (head, other))
-    return bool(one and two) and not one & two
-
-
-def _summed_up(head: Candidate, other: Candidate) -> bool:
-    """Whether a headline and a sentence may tell one event: of one group, or a headline's toll and any violence."""
-    if "call" in (head.family, other.family):
-        return head.family == other.family
-    a, b = head.where.place, other.where.place
-    if a is not None and b is not None and a.country != b.country:
-        return False
-    tolls = head.head.toll or other.head.toll
-    return group(head.family) == group(other.family) or (tolls and {head.family, other.family} <= VIOLENT)
-
-
-def _told_apart(head: Candidate, other: Candidate) -> bool:
-    """Whether two kinds of one group are each told as an event of their own, such as shelling beside an air strike."""
-    places = head.where.basis in OWN and other.where.basis in OWN
-    return places and head.head.strength == other.head.strength == "strong" and not other.head.definite
-
-
-def _same_parties(one: Candidate, other: Candidate) -> bool:
-    names = {one.actor1.country or one.actor1.name, one.actor2.country or one.actor2.name}
-    others = {other.actor1.country or other.actor1.name, other.actor2.country or other.actor2.name}
-    return len(names & others) >= min(len(names), len(others), 2) or not all(names) or not all(others)
+    if (one.time_precision or 1) > 1 or (two.time_precision or 1) > 1:
+        return one.date_start <= two.date_end and two.date_start <= one.date_end
+    lent = "publication" in (one.basis, two.basis)
+    return lent and abs((one.date_start - two.date_start).days) <= 2

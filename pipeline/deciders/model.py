@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.candidates import Candidate, Decision, Reading
-from pipeline.deciders.rules import settle
+from pipeline.deciders.merging import Merging
+from pipeline.deciders.settling import settle
 from pipeline.linear import Linear, probability_of
 from pipeline.reading.features import Crosses, features
 from pipeline.resources import PACKAGE
@@ -19,16 +20,17 @@ class ModelDecider:
 
     name = "model"
 
-    def __init__(self, model: Linear, threshold: float, crosses: Crosses) -> None:
-        self._model, self._threshold, self._crosses, self.version = model, threshold, crosses, model.version
+    def __init__(self, model: Linear, threshold: float, crosses: Crosses, merging: Merging) -> None:
+        self._model, self._threshold, self._crosses, self._merging = model, threshold, crosses, merging
+        self.version = f"{model.version}-{merging.version}"
 
     @classmethod
     def load(cls) -> ModelDecider:
         """Read weights.csv (columns feature and weight; the row (threshold) among them) and the table of crosses."""
         model = Linear.load(WEIGHTS)
-        return cls(model, model.weights.get(THRESHOLD, 0.5), Crosses.load())
+        return cls(model, model.weights.get(THRESHOLD, 0.5), Crosses.load(), Merging.load())
 
     def decide(self, candidates: Sequence[Candidate], reading: Reading) -> tuple[Decision, ...]:
         told = features(candidates, reading)
         scores = [self._model.score(one.groups, self._crosses.of(one.facts)) for one in told]
-        return settle(candidates, reading, list(map(probability_of, scores)), self._threshold)
+        return settle(candidates, reading, list(map(probability_of, scores)), self._threshold, self._merging)

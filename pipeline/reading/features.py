@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from pathlib import Path
 
 from pipeline.candidates import Candidate, Reading
 from pipeline.linear import Names, Pair
@@ -17,6 +18,7 @@ from pipeline.reading.clauses import Scale
 from pipeline.reading.telling import Telling, group, town
 from pipeline.resources import PACKAGE, read_rows
 
+CROSSES = PACKAGE / "reading" / "feature_crosses.csv"
 AGES = Scale((-1, "future"), (0, "0"), (1, "1"), (2, "2"), (7, "week"), (31, "month"), (90, "quarter"), beyond="old")
 POSITIONS = Scale((0, "lead"), (1, "second"), (4, "early"), (8, "middle"), beyond="late")
 COUNTS = Scale((1, "alone"), (3, "few"), beyond="many")
@@ -31,16 +33,16 @@ class Features:
 
 
 class Crosses:
-    """The pairs of facts that feature_crosses.csv names."""
+    """The pairs of facts that a table of crosses names."""
 
     def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
         self._pairs = pairs
         self._ones, self._others = [one for one, _ in pairs], [other for _, other in pairs]
 
     @classmethod
-    def load(cls) -> Crosses:
-        """Read feature_crosses.csv."""
-        return cls([(row["one"], row["other"]) for row in read_rows(PACKAGE / "reading" / "feature_crosses.csv")])
+    def load(cls, path: Path = CROSSES) -> Crosses:
+        """Read a table with the columns one and other."""
+        return cls([(row["one"], row["other"]) for row in read_rows(path)])
 
     def of(self, facts: dict[str, str]) -> Iterable[Pair]:
         """The pairs of a candidate's facts."""

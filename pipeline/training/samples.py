@@ -32,6 +32,7 @@ class Samples:
     agent: list[tuple[tuple[str, ...], int, float]] = field(default_factory=list)
     target: list[tuple[tuple[str, ...], int, float]] = field(default_factory=list)
     candidates: tuple[Candidate, ...] = ()
+    rows: Sequence[Row] = ()
     decision: list[Names] = field(default_factory=list)  # features of the candidates
     labels: list[int] = field(default_factory=list)
 
@@ -56,7 +57,8 @@ def samples(reading: Reading, events: Sequence[Row], kit: Kit, tables: ReadingTa
     rows = report_rows(reading, candidates, every, kit.scheme, kit.gazetteer)[0]
     told = _by_sentence(reading, events)
     on = [names_of(told.groups, crosses.of(told.facts)) for told in features(candidates, reading)]
-    found = Samples(candidates=candidates, decision=on, labels=_labels(events, candidates, rows, told, measures))
+    labels = _labels(events, candidates, rows, told, measures)
+    found = Samples(candidates=candidates, rows=rows, decision=on, labels=labels)
     done: set[Key] = set()
     for candidate, row in zip(candidates, rows, strict=True):
         head = candidate.head

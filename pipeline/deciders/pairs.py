@@ -1,0 +1,170 @@
+"""Named features of two candidates of an article: whether they tell one event. Each one is on or off.
+
+What is compared are their places, days, kinds, sides, tolls, triggers and how far apart they stand; which of these
+facts are weighed in pairs is a table (pair_crosses.csv: one, other).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipeline.candidates import ActorChoice, Candidate, DateReading, PlaceChoice, Reading
+from pipeline.deciders.places import WIDE_KINDS, holds
+from pipeline.linear import Names
+from pipeline.reading.clauses import Scale
+from pipeline.reading.features import Features
+from pipeline.reading.telling import group
+from pipeline.records import Quantity
+from pipeline.retelling import INFERRED
+
+SENTENCES = Scale((0, "0"), (1, "1"), (2, "2"), (5, "few"))
+DAYS = Scale((1, "1"), (3, "3"), (7, "week"))
+SHARES = Scale((0.05, "none"), (0.12, "some"), (0.22, "a fifth"), (0.4, "a third"), beyond="most")
+OWN = ("clause", "report")
+LONG = 4  # letters of a word that says something
+
+
+class Pairs:
+    """The features of any two candidates of one article, what hangs on a sentence alone worked out once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._words: dict[int, frozenset[str]] = {}
+
+    def features(self, first: Candidate, second: Candidate) -> Features:
+        """What is on of two candidates, the one told first before the other."""
+        reading, one, two = self._reading, first.head, second.head
+        sentences = reading.sentences
+        titled = "title" in (sentences[first.sentence].kind, sentences[second.sentence].kind)
+        facts = {
+            "sentences": SENTENCES[second.sentence - first.sentence],
+            "title": "yes" if titled else "no",
+            "place": places(first.where, second.where),
+            "day": days(first.when, second.when),
+            "kind": kinds(first, second),
+            "group": group(first.family),
+            "actor1": sides(first.actor1, second.actor1),
+            "actor2": sides(first.actor2, second.actor2),
+            "parties": parties(first, second),
+            "killed": numbers(first.killed, second.killed),
+            "injured": numbers(first.injured, second.injured),
+            "crowd": numbers(first.crowd, second.crowd),
+            "places_told": f"{told(first.where.basis)}/{told(second.where.basis)}",
+            "days_told": f"{first.when.basis}/{second.when.basis}",
+            "width": f"{width(first.where)}/{width(second.where)}",
+            "words": self._shared(first.sentence, second.sentence),
+            "part": part(first, second),
+            "toll": f"{int(one.toll)}{int(two.toll)}",
+            "trigger": "one" if one is two else "same" if one.trigger_id == two.trigger_id else "other",
+            "definite": f"{int(one.definite)}{int(two.definite)}",
+            "form": two.form,
+            "strength": f"{one.strength}/{two.strength}",
+        }
+        return Features((*(_fact(name, value) for name, value in facts.items()), *self._opening(first, second)), facts)
+
+    def _shared(self, first: int, second: int) -> str:
+        """How many of the longer words of the sentence that has fewer stand in the other too."""
+        if first == second:
+            return "one sentence"
+        one, two = self._long(first), self._long(second)
+        return SHARES[len(one & two) / max(1, min(len(one), len(two)))]
+
+    def _long(self, sentence: int) -> frozenset[str]:
+        if sentence not in self._words:
+            span, words = self._reading.sentences[sentence], self._reading.document.words
+            self._words[sentence] = frozenset(w for w in words[span.first : span.last] if len(w) >= LONG)
+        return self._words[sentence]
+
+    def _opening(self, first: Candidate, second: Candidate) -> tuple[Names, ...]:
+        """The words that open the later sentence: they say whether it goes on with what was told."""
+        kinds_told = "/".join(sorted((first.family, second.family)))
+        families = _fact("families", kinds_told) if first.family != second.family else ()
+        if first.sentence == second.sentence:
+            return (families,)
+        span, words = self._reading.sentences[second.sentence], self._reading.document.words
+        two = " ".join(words[span.first : span.last][:2])
+        return families, _fact("opening", words[span.first]), _fact("openings", two)
+
+
+@lru_cache(maxsize=50_000)
+def _fact(name: str, value: str) -> Names:
+    return (f"{name}={value}",)
+
+
+def places(one: PlaceChoice, two: PlaceChoice) -> str:
+    """same, town (of one town), wider (the first holds the second), narrower, province, apart, abroad or none."""
+    if one.place is None or two.place is None:
+        return "none"
+    if one.place.place_id == two.place.place_id:
+        return "same"
+    if one.place.country != two.place.country:
+        return "abroad"
+    a, b = one.location or one.place, two.location or two.place
+    if a.place_id == b.place_id:
+        return "town"
+    if holds(one.place, a, two.place, b):
+        return "wider"
+    if holds(two.place, b, one.place, a):
+        return "narrower"
+    return "province" if a.admin1 and a.admin1 == b.admin1 else "apart"
+
+
+def days(one: DateReading, two: DateReading) -> str:
+    """same, touching (intervals), else how far apart: 1, 3, week, far; none when one has no day."""
+    if one.event_date is None or two.event_date is None or one.date_end is None or two.date_end is None:
+        return "none"
+    if one.event_date == two.event_date and one.time_precision == two.time_precision:
+        return "same"
+    if (one.date_start or one.event_date) <= two.date_end and (two.date_start or two.event_date) <= one.date_end:
+        return "touching"
+    return DAYS[abs((one.event_date - two.event_date).days)]
+
+
+def kinds(one: Candidate, two: Candidate) -> str:
+    """same family, same group of families, or other."""
+    if one.family == two.family:
+        return "same"
+    return "group" if group(one.family) == group(two.family) else "other"
+
+
+def sides(one: ActorChoice, two: ActorChoice) -> str:
+    """same name, kin (of one country and kind), other, inferred (one only from the kind of event) or open."""
+    if not one.name or not two.name:
+        return "open"
+    if one.name == two.name:
+        return "same"
+    if one.rule.startswith(INFERRED) or two.rule.startswith(INFERRED):
+        return "inferred"
+    return "kin" if one.country and (one.country, one.inter) == (two.country, two.inter) else "other"
+
+
+def parties(one: Candidate, two: Candidate) -> str:
+    """For calls how many parties two tellings share, in either order; - for other events."""
+    if one.family != "call":
+        return "-"
+    names = {one.actor1.country or one.actor1.name, one.actor2.country or one.actor2.name}
+    return str(len(names & {two.actor1.country or two.actor1.name, two.actor2.country or two.actor2.name}))
+
+
+def numbers(one: Sequence[Quantity], two: Sequence[Quantity]) -> str:
+    """same (a number in common), other, one (only one has numbers) or none."""
+    a, b = ({q.low for q in row if q.low is not None} for row in (one, two))
+    if not a or not b:
+        return "one" if a or b else "none"
+    return "same" if a & b else "other"
+
+
+def told(basis: str) -> str:
+    return "own" if basis in OWN else "lent"
+
+
+def width(choice: PlaceChoice) -> str:
+    return "none" if choice.place is None else "wide" if choice.place.kind in WIDE_KINDS else "narrow"
+
+
+def part(one: Candidate, two: Candidate) -> str:
+    """of (one is told as a part of the other), siblings (parts of one event) or no."""
+    if one.index == two.within or two.index == one.within:
+        return "of"
+    return "siblings" if one.within >= 0 and one.within == two.within else "no"
