@@ -68,3 +68,7 @@ class Linear:
         """The log-odds of the features that are on."""
         weights = chain.from_iterable(map(self._of_group, groups))
         return self.bias + sum(chain(weights, map(self._of_pair, pairs)))
+
+    def of(self, names: Iterable[str]) -> float:
+        """The sum of the weights of names that seldom come again together, so that the group is not remembered."""
+        return sum([weight for weight in map(self.weights.get, names) if weight])

@@ -9,6 +9,7 @@ from pipeline.deciders.merging import Merging
 from pipeline.deciders.settling import settle
 from pipeline.linear import Linear, probability_of
 from pipeline.reading.features import Crosses, features
+from pipeline.reading.wording import Wording
 from pipeline.resources import PACKAGE
 
 WEIGHTS = PACKAGE / "deciders" / "weights.csv"
@@ -20,17 +21,26 @@ class ModelDecider:
 
     name = "model"
 
-    def __init__(self, model: Linear, threshold: float, crosses: Crosses, merging: Merging) -> None:
-        self._model, self._threshold, self._crosses, self._merging = model, threshold, crosses, merging
+    def __init__(self, model: Linear, threshold: float, crosses: Crosses, wording: Wording, merging: Merging) -> None:
+        self._model, self._threshold, self._crosses = model, threshold, crosses
+        self._wording, self._merging = wording, merging
         self.version = f"{model.version}-{merging.version}"
 
     @classmethod
     def load(cls) -> ModelDecider:
         """Read weights.csv (columns feature and weight; the row (threshold) among them) and the table of crosses."""
         model = Linear.load(WEIGHTS)
-        return cls(model, model.weights.get(THRESHOLD, 0.5), Crosses.load(), Merging.load())
+        return cls(model, model.weights.get(THRESHOLD, 0.5), Crosses.load(), Wording.load(), Merging.load())
 
     def decide(self, candidates: Sequence[Candidate], reading: Reading) -> tuple[Decision, ...]:
         told = features(candidates, reading)
-        scores = [self._model.score(one.groups, self._crosses.of(one.facts)) for one in told]
+        words: dict[tuple[int, str], float] = {}
+        for candidate in candidates:
+            key = candidate.sentence, candidate.family
+            if key not in words:
+                words[key] = self._model.of(self._wording.names(reading, *key))
+        scores = [
+            self._model.score(one.groups, self._crosses.of(one.facts)) + words[candidate.sentence, candidate.family]
+            for candidate, one in zip(candidates, told, strict=True)
+        ]
         return settle(candidates, reading, list(map(probability_of, scores)), self._threshold, self._merging)

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,6 +25,7 @@ from pipeline.linear import BIAS, Linear, probability_of
 from pipeline.order import read_article
 from pipeline.reading.features import Crosses
 from pipeline.reading.tables import WEIGHTS as READING
+from pipeline.reading.wording import Wording
 from pipeline.records import Article
 from pipeline.retelling import completed
 from pipeline.rows import report_rows
@@ -85,8 +87,14 @@ def _read(articles: Path, gold: Path, kit: Kit) -> list[Gold]:
     return rows
 
 
+@cache
+def _wording() -> Wording:
+    return Wording.load()
+
+
 def _sample(gold: Gold, kit: Kit, models: dict[str, Linear], measures: Measures) -> Samples:
-    return samples(gold.reading, gold.events, kit, with_models(kit.language.reading, models), Crosses.load(), measures)
+    tables = with_models(kit.language.reading, models)
+    return samples(gold.reading, gold.events, kit, tables, Crosses.load(), _wording(), measures)
 
 
 def _models(rows: list[Gold], kit: Kit, measures: Measures) -> dict[str, Linear]:
@@ -127,7 +135,7 @@ def _evaluated(held_out: list[Any], threshold: float, kit: Kit, measures: Measur
     golds = []
     for gold, candidates, models in held_out:
         merging = Merging(models["pair"], PAIR_CUT, Crosses.load(PAIR_CROSSES))
-        decider = ModelDecider(models["decision"], threshold, Crosses.load(), merging)
+        decider = ModelDecider(models["decision"], threshold, Crosses.load(), _wording(), merging)
         decisions = decider.decide(candidates, gold.reading)
         full = completed(candidates, decisions, lambda kind: kit.scheme.kinds[kind].rank)
         reports = report_rows(gold.reading, full, decisions, kit.scheme, kit.gazetteer)[0]

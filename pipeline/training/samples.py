@@ -13,6 +13,7 @@ from pipeline.reading import who
 from pipeline.reading.features import Crosses, features
 from pipeline.reading.options import Option
 from pipeline.reading.tables import ReadingTables
+from pipeline.reading.wording import Wording
 from pipeline.records import TriggerMention
 from pipeline.reports import event_candidates
 from pipeline.rows import report_rows
@@ -43,7 +44,7 @@ def with_models(tables: ReadingTables, models: dict[str, Any]) -> ReadingTables:
 
 
 def samples(reading: Reading, events: Sequence[Row], kit: Kit, tables: ReadingTables, crosses: Crosses,
-            measures: Measures) -> Samples:  # fmt: skip
+            wording: Wording, measures: Measures) -> Samples:  # fmt: skip
     """Read one article with the given models and label everything against its hand-coded events."""
     seen: dict[tuple[str, Key], Sequence[Any]] = {}
 
@@ -56,7 +57,10 @@ def samples(reading: Reading, events: Sequence[Row], kit: Kit, tables: ReadingTa
     every = [Decision("coded", "event", 1.0)] * len(candidates)
     rows = report_rows(reading, candidates, every, kit.scheme, kit.gazetteer)[0]
     told = _by_sentence(reading, events)
-    on = [names_of(told.groups, crosses.of(told.facts)) for told in features(candidates, reading)]
+    on = [
+        (*names_of(one.groups, crosses.of(one.facts)), *wording.names(reading, c.sentence, c.family))
+        for c, one in zip(candidates, features(candidates, reading), strict=True)
+    ]
     labels = _labels(events, candidates, rows, told, measures)
     found = Samples(candidates=candidates, rows=rows, decision=on, labels=labels)
     done: set[Key] = set()
