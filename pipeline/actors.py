@@ -39,17 +39,16 @@ def actor_mentions(document: Document, sentence: Sentence, clock: Clock, story_c
     known to lie elsewhere, a mention of kind "state" is foreign exactly when its country is not the event's.
     """
     words, at = document.words, sentence.first
-    scene = Scene(words, sentence.first, sentence.last, clock.day, story_country, tables)
+    scene = Scene(document, words, sentence.first, sentence.last, clock.day, story_country, tables)
     found: list[ActorMention] = []
     office: Office | None = None  # the last title, which نظيره repeats
     head: Generic | None = None  # the last generic noun, shared by «قوات أمريكية وبريطانية»
-    known, counterpart = tables.known, tables.counterpart
-    while at < sentence.last:
-        word = words[at]
-        if not known[word]:
-            at, head = at + 1, None
-            continue
-        if word in counterpart and office is not None:
+    for token in document.tokens("actors", sentence.first, sentence.last):
+        if token < at:
+            continue  # a word of what was read last
+        if token > at:
+            at, head = token, None
+        if words[at] in tables.counterpart and office is not None:
             mention = _counterpart(scene, office, at)
         else:
             match = match_at(scene, at)

@@ -47,7 +47,7 @@ class CueTables:
 def cue_mentions(document: Document, sentence: Sentence, tables: CueTables) -> tuple[CueMention, ...]:
     """All cues of one sentence in text order; a phrase of several classes gives one mention each."""
     words, found = document.words, []
-    for match in tables.lexicon.find(words, sentence.first, sentence.last):
+    for match in tables.lexicon.find(words, document.tokens("cues", sentence.first, sentence.last), sentence.last):
         for cue_class, word, end in dict.fromkeys(match.payloads):
             last = match.last
             if end:

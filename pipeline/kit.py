@@ -12,10 +12,13 @@ from pipeline.dates import DateTables
 from pipeline.deciders import Decider, load_decider
 from pipeline.events import TollRules
 from pipeline.furniture import FurnitureTables
+from pipeline.gate import Gate
 from pipeline.gazetteer import Gazetteer
 from pipeline.languages import LanguagePack, load_pack
+from pipeline.morphology import WordIndex
 from pipeline.notes import NoteForms
 from pipeline.places import PlaceTables
+from pipeline.placing.scan import scanner_for
 from pipeline.quantities import QuantityTables
 from pipeline.reading.tables import ReadingTables
 from pipeline.resources import folder, read_rows
@@ -73,6 +76,7 @@ class Kit:
     toll_rules: TollRules
     note_forms: NoteForms
     countries: dict[str, tuple[int, str]] = field(repr=False)
+    gate: Gate = field(repr=False)
 
     @property
     def pack(self) -> LanguagePack:
@@ -90,12 +94,27 @@ def load_kit(language: str = "ar", decider: str = "default", decision_cache: Pat
     """
     rows = read_rows(folder("gazetteer") / "countries.csv")
     countries = {row["name_en"]: (int(row["iso_numeric"]), row["region"]) for row in rows}
+    tables, gazetteer = LanguageKit.load(language), Gazetteer.load()
     return Kit(
-        LanguageKit.load(language),
-        Gazetteer.load(),
+        tables,
+        gazetteer,
         Scheme.load(),
         load_decider(decider, decision_cache),
         TollRules.load(),
         NoteForms.load(),
         countries,
+        _gate(tables, gazetteer),
     )
+
+
+def _gate(tables: LanguageKit, gazetteer: Gazetteer) -> Gate:
+    """The gate of the stages that look at single words, each by the name it asks for."""
+    return Gate(WordIndex.of(tables.pack), tables.pack.prefixes, {
+        "triggers": tables.triggers.may_begin,
+        "companions": tables.triggers.phrases.may_begin,
+        "weapons": tables.weapons.phrases.may_begin,
+        "cues": tables.cues.lexicon.may_begin,
+        "clauses": tables.reading.clauses.lexicon.may_begin,
+        "actors": tables.actors.may_begin,
+        "places": scanner_for(gazetteer, tables.places).may_begin,
+    })  # fmt: skip

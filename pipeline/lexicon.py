@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from itertools import compress
 from typing import Any
 
 from pipeline.memo import Memo
@@ -103,12 +102,15 @@ class Lexicon:
         if begun is None:
             return None
         alone, longer = begun
-        if longer and index + 1 < last:
-            for prefix, rest, payloads in longer.get(words[index + 1], ()):
+        if longer and index + 1 < last and words[index + 1] in longer:
+            for prefix, rest, payloads in longer[words[index + 1]]:
                 end = index + 1 + len(rest)
                 if end <= last and tuple(words[index + 1 : end]) == rest:
                     return end, prefix, payloads
-        return (index + 1, *alone) if alone is not None else None
+        if alone is None:
+            return None
+        prefix, payloads = alone
+        return index + 1, prefix, payloads
 
     def at(self, words: list[str], index: int, last: int) -> Match | None:
         """The longest phrase that begins at the index and ends before last."""
@@ -119,15 +121,15 @@ class Lexicon:
         """Whether any phrase may begin at the word."""
         return self._begun(word) is not None
 
-    def tokens(self, words: list[str], first: int, last: int) -> Iterable[int]:
-        """The tokens of the range at which a phrase may begin."""
-        return compress(range(first, last), map(self._begun, words[first:last]))
+    def may_begin(self, word: str, stems: frozenset[str], readings: object) -> bool:
+        """The test of a gate."""
+        return not self._heads.keys().isdisjoint(stems)
 
-    def find(self, words: list[str], first: int, last: int, overlapping: bool = False) -> list[Match]:
-        """All phrases in the range, left to right; the next search begins after a match unless overlapping."""
-        found, reached = [], first
-        for index in self.tokens(words, first, last):
+    def find(self, words: list[str], tokens: Iterable[int], last: int) -> list[Match]:
+        """All phrases that begin at the tokens (ascending) and end by last, left to right and not overlapping."""
+        found, reached = [], 0
+        for index in tokens:
             if index >= reached and (match := self.at(words, index, last)):
                 found.append(match)
-                reached = index + 1 if overlapping else match.last
+                reached = match.last
         return found

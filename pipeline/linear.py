@@ -1,7 +1,8 @@
 """A linear model over named features whose weights are a table anyone can read and correct.
 
-What is on is given in groups: tuples of names that are on together, each made once and shared. A model looks a group
-up as a whole, so that scoring neither makes nor looks up single names.
+What is on is given in groups of names that are on together. A group is a function of names followed by what it hangs
+on, so that a name is only made when a model or a person first asks for it; or the names themselves. A model looks up a
+group as a whole.
 """
 
 from __future__ import annotations
@@ -9,16 +10,18 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from pipeline.memo import Remembered
-from pipeline.quick import dataclass
 from pipeline.resources import read_rows
 
 BIAS = "(bias)"
-Names = tuple[str, ...]  # a group of names
+Names = tuple[str, ...]
+Group = tuple[Any, ...]  # names; or a function that gives them, and its arguments
 Pair = tuple[tuple[str, str], str, str]  # two facts by name, what each says: "one=this&other=that" when both are on
 
 
@@ -28,9 +31,16 @@ def name_of(pair: Pair) -> str:
     return f"{one}={this}&{other}={that}"
 
 
-def names_of(groups: Iterable[Names], pairs: Iterable[Pair] = ()) -> Names:
+def names_of(groups: Iterable[Group], pairs: Iterable[Pair] = ()) -> Names:
     """All that is on by single names: what is fitted, and what people read."""
-    return (*chain.from_iterable(groups), *map(name_of, pairs))
+    return (*chain.from_iterable(map(_names, groups)), *map(name_of, pairs))
+
+
+def _names(group: Group) -> Names:
+    if group and callable(group[0]):
+        names: Names = group[0](*group[1:])
+        return names
+    return group
 
 
 def probability_of(score: float) -> float:
@@ -54,17 +64,26 @@ class Linear:
         return cls(weights, bias, hashlib.sha256(path.read_bytes()).hexdigest()[:12])
 
     @cached_property
-    def _of_group(self) -> Callable[[Names], tuple[float, ...]]:
+    def _of_group(self) -> Callable[[Group], tuple[float, ...]]:
         """The weights of a group's names that have one."""
-        memo = Remembered[Names, tuple[float, ...]](lambda names: tuple(filter(None, map(self.weights.get, names))))
+        memo = Remembered[Group, tuple[float, ...]](lambda group: tuple(filter(None, map(self._shared, _names(group)))))
         return memo.__getitem__
 
     @cached_property
     def _of_pair(self) -> Callable[[Pair], float]:
-        memo = Remembered[Pair, float](lambda pair: self.weights.get(name_of(pair), 0.0))
+        memo = Remembered[Pair, float](lambda pair: self._shared(name_of(pair)))
         return memo.__getitem__
 
-    def score(self, groups: Iterable[Names], pairs: Iterable[Pair] = ()) -> float:
+    @cached_property
+    def _values(self) -> dict[float, float]:
+        return {}
+
+    def _shared(self, name: str) -> float:
+        """The weight of a name; equal weights are one object, so that few numbers are looked at again and again."""
+        weight = self.weights.get(name, 0.0)
+        return self._values.setdefault(weight, weight)
+
+    def score(self, groups: Iterable[Group], pairs: Iterable[Pair] = ()) -> float:
         """The log-odds of the features that are on."""
         weights = chain.from_iterable(map(self._of_group, groups))
         return self.bias + sum(chain(weights, map(self._of_pair, pairs)))

@@ -10,6 +10,7 @@ from pipeline.cues import cue_mentions
 from pipeline.datelines import dateline
 from pipeline.dates import date_mentions
 from pipeline.furniture import furniture_spans
+from pipeline.gate import Gate
 from pipeline.kit import Kit, load_kit
 from pipeline.places import place_mentions
 from pipeline.quantities import quantity_mentions
@@ -35,11 +36,11 @@ class CodedArticle:
     values: list[ValueRow]
 
 
-def document_of(article: Article) -> Document:
+def document_of(article: Article, gate: Gate) -> Document:
     """The article's raw text (title, line break, text) cut into folded words."""
     raw = f"{article.title}\n{article.text}" if article.title else article.text
     words, starts, ends = cut(raw)
-    return Document(article, raw, words, starts, ends)
+    return Document(article, raw, words, starts, ends, gate.begins(words))
 
 
 def read_article(article: Article, kit: Kit) -> tuple[Reading, Dateline | None]:
@@ -49,7 +50,7 @@ def read_article(article: Article, kit: Kit) -> tuple[Reading, Dateline | None]:
     article without any trigger only the places that tell its country.
     """
     tables = kit.language
-    document, clock = document_of(article), Clock.of(article.published_at)
+    document, clock = document_of(article, kit.gate), Clock.of(article.published_at)
     furniture = furniture_spans(document.raw, tables.furniture)
     line = dateline(document, tables.dateline)
     parts = sentences(document, furniture, line, tables.sentences)

@@ -36,7 +36,7 @@ def place_mentions(
     outweighs the text's hints. Never raises on any text.
     """
     words = document.words
-    hits = scanner_for(gazetteer, tables).hits(words, 0, len(words))
+    hits = scanner_for(gazetteer, tables).hits(words, document.tokens("places", 0, len(words)), len(words))
     skip = dateline_tokens(words, hits, sentences, tables)
     scores = scored(hits, weights_of(sentences, len(words)), gazetteer.hint_weights, skip, country)
     story, story_rule = (country, "place.given_country") if country else scores.story

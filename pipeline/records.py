@@ -7,7 +7,9 @@ character ranges to ranges in the title or the text of the article.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from itertools import compress
 from typing import Any
 
 from pipeline.quick import dataclass
@@ -43,6 +45,15 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class Begins:
+    """Where in a document the tables of a stage may begin something (pipeline/gate.py): codes has a byte a word, whose
+    bits are those of the stages; masks maps a stage's name to the table that leaves only its bit."""
+
+    codes: bytes
+    masks: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """An article's raw text as a list of folded words (punctuation and line breaks are words too)."""
 
@@ -51,6 +62,13 @@ class Document:
     words: list[str]
     starts: list[int]
     ends: list[int]
+    begins: Begins | None = None  # None where nobody has looked
+
+    def tokens(self, stage: str, first: int, last: int) -> Iterable[int]:
+        """The tokens of a range at which the tables of a stage may begin something, ascending."""
+        if self.begins is None:
+            return range(first, last)
+        return compress(range(first, last), self.begins.codes[first:last].translate(self.begins.masks[stage]))
 
     def text(self, first: int, last: int) -> str:
         """The raw text of a token range."""

@@ -7,9 +7,7 @@ a row of family "none" wins in the same way and tells nothing (إطلاق سرا
 
 from __future__ import annotations
 
-from functools import cached_property, reduce
-from itertools import compress
-from operator import or_
+from functools import cached_property
 
 from pipeline.languages import LanguagePack
 from pipeline.memo import Memo
@@ -105,6 +103,10 @@ class TriggerTables:
         """The rules a folded word may begin, each with the readings it takes, by the word."""
         return Memo(self._options)
 
+    def may_begin(self, word: str, stems: object, readings: tuple[Reading, ...]) -> bool:
+        """The test of a gate for heads; that for companions is the one of phrases."""
+        return any(reading.head in self.rules for reading in readings)
+
     def _options(self, word: str) -> Options | None:
         if not self.index.read(word):
             return None
@@ -176,14 +178,17 @@ def _rank(rule: Rule, token: int, low: int, high: int) -> tuple[bool, int, bool,
 def trigger_mentions(document: Document, sentence: Sentence, tables: TriggerTables) -> tuple[TriggerMention, ...]:
     """All triggers of one sentence in text order, at most one a head word, none inside another's companion."""
     first, last = sentence.first, sentence.last
-    words = document.words[first:last]
-    options = list(map(tables.options.__getitem__, words))
-    if not any(options):
+    words, options = document.words, tables.options
+    heads = [token for token in document.tokens("triggers", first, last) if options[words[token]] is not None]
+    if not heads:
         return ()
-    hits = list(map(tables.phrases.hits.__getitem__, words))
-    present = reduce(or_, [hit.numbers for hit in hits if hit is not None], 0)
+    hits: list[Hits | None] = [None] * (last - first)
+    present = 0
+    for token in document.tokens("companions", first, last):
+        hits[token - first] = hit = tables.phrases.hits[words[token]]
+        present |= hit.numbers if hit is not None else 0
     found = []
-    for token in compress(range(first, last), options):
+    for token in heads:
         best = _best(document, token, sentence, hits, present, tables)
         if best is not None:
             found.append(best)

@@ -29,8 +29,8 @@ class WeaponTables:
 def weapon_mentions(document: Document, sentence: Sentence, tables: WeaponTables) -> tuple[WeaponMention, ...]:
     """All weapons of one sentence in text order, the longest phrase first, not overlapping."""
     words, found, reached = document.words, [], sentence.first
-    hits_of = map(tables.phrases.hits.__getitem__, words[sentence.first : sentence.last])
-    for token, hits in enumerate(hits_of, sentence.first):
+    for token in document.tokens("weapons", sentence.first, sentence.last):
+        hits = tables.phrases.hits[words[token]]
         if hits is not None and token >= reached:
             end, number = max((phrase_end(words, token, sentence.last, tails), -n) for n, tails in hits.tails.items())
             if end:

@@ -118,10 +118,8 @@ def office_found(scene: Scene, office: Office, iso2: str, last: int, rule: str, 
 def earlier_holder(scene: Scene, at: int, office: Office) -> Person | str:
     """Whom a bare title takes up: the last person named before who holds the office on the day, or the country of
     the last such title; "" when there is none."""
-    words, lexicon, known = scene.words, scene.tables.lexicon, scene.tables.known
-    for index in range(at - 1, max(-1, at - BACK), -1):
-        if not known[words[index]]:
-            continue
+    words, lexicon = scene.words, scene.tables.lexicon
+    for index in scene.back(at, at - BACK + 1):
         match = lexicon.at(words, index, at)
         for payload in match.payloads if match is not None else ():
             if isinstance(payload, Person) and not payload.weak:

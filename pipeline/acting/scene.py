@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from pipeline.acting.tables import ActorTables, Generic, Group, Nation, Nationality, NotActor, Office, Person
 from pipeline.quick import dataclass, replace
-from pipeline.records import Match
+from pipeline.records import Document, Match
 
 BACK = 160  # words looked back for the strong name that a weak one repeats
 QUOTED = 5  # words after an opening quote that may end a name
@@ -37,14 +37,19 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The words of the document, the end of the sentence, the day and the story's country (ISO, "" unknown)."""
+    """The document and its words, the sentence's range, the day and the story's country (ISO, "" unknown)."""
 
+    document: Document
     words: list[str]
     start: int
     end: int
     day: date
     story: str
     tables: ActorTables
+
+    def back(self, at: int, least: int) -> Iterable[int]:
+        """The tokens before one, down to the least, at which a name may begin, nearest first."""
+        return reversed(list(self.document.tokens("actors", max(0, least), at)))
 
 
 def fill(pattern: str, iso2: str, tables: ActorTables) -> str:
@@ -81,7 +86,7 @@ def earlier_name(scene: Scene, at: int, wanted: set[str]) -> str:
         first_words: Collection[str] = openings.get(next(iter(wanted)), frozenset())
     else:
         first_words = set().union(*(openings.get(actor_id, ()) for actor_id in wanted))
-    for index in range(at - 1, max(-1, at - BACK), -1):
+    for index in scene.back(at, at - BACK + 1):
         if words[index] in first_words:
             match = lexicon.at(words, index, at)
             for payload in match.payloads if match is not None else ():
@@ -173,11 +178,9 @@ def office_in(match: Match) -> Office | None:
 def earlier_force(scene: Scene, at: int, any_group: bool, air: bool) -> Group | str | None:
     """Whose forces a definite noun without nationality takes up: the last force named before it, as its row or as
     an ISO code. any_group lets armed groups and countries count (قواته), air lets coalitions count (المقاتلات)."""
-    words, lexicon, known = scene.words, scene.tables.lexicon, scene.tables.known
+    words, lexicon = scene.words, scene.tables.lexicon
     begin = at if any_group else scene.start  # in one sentence another force is mostly the other side
-    for index in range(begin - 1, max(-1, at - (BACK // 3 if any_group else BACK)), -1):
-        if not known[words[index]]:
-            continue
+    for index in scene.back(begin, at - (BACK // 3 if any_group else BACK) + 1):
         match = lexicon.at(words, index, at)
         if match is None:
             continue
@@ -199,10 +202,8 @@ def earlier_force(scene: Scene, at: int, any_group: bool, air: bool) -> Group | 
 
 def earlier_rebels(scene: Scene, at: int) -> Group | None:
     """The armed group named last before a definite noun for militants (المتشددون، المتمردون، الإرهابيون)."""
-    words, lexicon, known = scene.words, scene.tables.lexicon, scene.tables.known
-    for index in range(at - 1, max(-1, at - BACK), -1):
-        if not known[words[index]]:
-            continue
+    words, lexicon = scene.words, scene.tables.lexicon
+    for index in scene.back(at, at - BACK + 1):
         match = lexicon.at(words, index, at)
         for payload in match.payloads if match is not None else ():
             if isinstance(payload, Group) and not payload.weak and payload.kind == "rebel" and payload.valid(scene.day):

@@ -150,10 +150,9 @@ class ActorTables:
 
         return Builder(pack).build()
 
-    @cached_property
-    def known(self) -> Memo[bool]:
-        """Whether some phrase of the lexicon may begin with the word."""
-        return Memo(lambda word: self.lexicon.may_start(word) or word in self.counterpart)
+    def may_begin(self, word: str, stems: frozenset[str], readings: object) -> bool:
+        """The test of a gate."""
+        return self.lexicon.may_begin(word, stems, readings) or word in self.counterpart
 
     @cached_property
     def nationalities(self) -> Memo[Nationality | None]:

@@ -20,6 +20,7 @@ VERB_PREFIXES = ("و", "ف", "س", "وس", "فس", "ل", "ول", "فل")
 PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "نا")
 _PRONOUN_ENDS = frozenset(pronoun[-1] for pronoun in PRONOUNS)
 _NO_HEADS: frozenset[str] = frozenset()
+_RECENT = 2_000  # words whose readings are remembered: the tables ask for the same words one after another
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,7 @@ class WordIndex:
         self._forms: dict[str, list[tuple[str, Form]]] = {}
         self._of_head: dict[str, list[Form]] = {}
         self._joined = splitter(tuple(sorted({*self._prefixes, *VERB_PREFIXES}, key=lambda p: (len(p), p))))
-        self._memo = Memo(self._read)
-        self._keys = Memo(self._keys_of)
+        self._memo = Memo(self._read, _RECENT)
         for row in pack.table("verbs"):
             forms = _listed(row)
             if row["root"]:
@@ -106,7 +106,7 @@ class WordIndex:
         return [form.spelling for form in self._of_head.get(head, ()) if form.form in wanted and form.alone]
 
     def read(self, word: str) -> tuple[Reading, ...]:
-        """All readings of a folded word, the one with the fewest clitics first; memoised by the word."""
+        """All readings of a folded word, the one with the fewest clitics first."""
         return self._memo[word]
 
     def _read(self, word: str) -> tuple[Reading, ...]:
@@ -116,17 +116,18 @@ class WordIndex:
         return tuple(dict.fromkeys(found)) if found else ()
 
     def keys(self, word: str) -> tuple[frozenset[str], tuple[str, ...]]:
-        """The heads the word may be a form of, and its stems without clitics; memoised by the word."""
-        return self._keys[word]
-
-    def _keys_of(self, word: str) -> tuple[frozenset[str], tuple[str, ...]]:
+        """The heads the word may be a form of, and its stems without clitics."""
         readings = self.read(word)
         heads = frozenset(r.head for r in readings if r.form.form != "jussive") if readings else _NO_HEADS
-        stems = [stem for _, stem in splits(word, self._prefixes)]
+        return heads, self.stems([stem for _, stem in splits(word, self._prefixes)])
+
+    def stems(self, stems: Iterable[str]) -> tuple[str, ...]:
+        """The stems with what else a table's word may stand for."""
+        stems = list(stems)
         if self._arabic:  # table words stand for themselves with the article and with the accusative ا too
             stems += [stem[2:] for stem in stems if stem.startswith("ال") and len(stem) > 4]
             stems += [stem[:-1] for stem in stems if stem.endswith("ا") and len(stem) > 3]
-        return heads, tuple(dict.fromkeys(stems))
+        return tuple(dict.fromkeys(stems))
 
     def _stem(self, prefix: str, stem: str) -> list[Reading]:
         found = []

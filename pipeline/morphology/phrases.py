@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.memo import Memo
-from pipeline.morphology.index import WordIndex
+from pipeline.morphology.index import Reading, WordIndex
 from pipeline.quick import dataclass
 from pipeline.text import fold_key
 
@@ -40,6 +40,12 @@ class PhraseIndex:
             elif key := fold_key(item):
                 self._by_word.setdefault(key[0], []).append((number, key[1:]))
         return number
+
+    def may_begin(self, word: str, stems: frozenset[str], readings: tuple[Reading, ...]) -> bool:
+        """The test of a gate."""
+        if readings and any(reading.head in self._by_head for reading in readings):
+            return True
+        return not self._by_word.keys().isdisjoint(self.index.stems(stems))
 
     def _hits(self, word: str) -> Hits | None:
         heads, stems = self.index.keys(word)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -89,12 +90,17 @@ class Scanner:
         single = self._hit(alone, word) if alone else None
         return (single, longer) if single is not None or longer else None
 
-    def hits(self, words: list[str], first: int, last: int) -> list[Hit]:
-        """All hits in the token range, left to right, longest first, without overlap."""
+    def may_begin(self, word: str, stems: frozenset[str], readings: object) -> bool:
+        """The test of a gate."""
+        return not self._index.keys().isdisjoint(stems)
+
+    def hits(self, words: list[str], tokens: Iterable[int], last: int) -> list[Hit]:
+        """All hits that begin at the tokens (ascending) and end by last, longest first, without overlap."""
         found: list[Hit] = []
-        reached = first
-        for index, options in enumerate(map(self._memo.__getitem__, words[first:last]), first):
-            if options is None or index < reached:
+        reached = 0
+        for index in tokens:
+            options = self._memo[words[index]] if index >= reached else None
+            if options is None:
                 continue
             single, longer = options
             hit = None

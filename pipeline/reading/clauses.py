@@ -71,7 +71,8 @@ def clauses(document: Document, sentence: Sentence, verbs: Sequence[int], tables
     """The clause structure of one sentence; verbs are the tokens of finite verbs with a conjunction before them."""
     steps = [WORD_COST] * (sentence.last + 1 - sentence.first)
     kinds: dict[int, str] = {}
-    for match in tables.lexicon.find(document.words, sentence.first, sentence.last):
+    tokens = document.tokens("clauses", sentence.first, sentence.last)
+    for match in tables.lexicon.find(document.words, tokens, sentence.last):
         cost, kind = match.payloads[0]
         joined = match.prefix == "و" and kind not in ("background", "punctuation")
         steps[match.first - sentence.first] += cost + (4.0 if joined else 0.0)

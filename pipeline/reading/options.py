@@ -5,10 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 
 from pipeline.candidates import Reading
-from pipeline.linear import Names
+from pipeline.linear import Group, Names
 from pipeline.quick import dataclass
 from pipeline.reading.clauses import GAPS, REACHES, Clauses
 from pipeline.reading.tables import ReadingTables
@@ -22,7 +21,7 @@ class Option:
 
     mention: PlaceMention
     basis: str
-    features: tuple[Names, ...]
+    features: tuple[Group, ...]
     score: float
 
 
@@ -86,9 +85,9 @@ class Own:
 
     mention: PlaceMention
     preposition: str
-    seen: Names
+    seen: Group
     story: Names
-    rest: Names
+    rest: Group
 
 
 class ScenePlaces:
@@ -114,8 +113,8 @@ class ScenePlaces:
                 preposition = "ب" if words[mention.first].startswith("ب") else "other"
             follower = next((m for m in mentions if m.first >= mention.last), None)
             held = follower is not None and follower.role == "container" and follower.first - mention.last <= 2
-            seen = _seen(mention.place.kind, mention.role, mention.relation)
-            rest = _rest(mention.metonym, held, min(self.specific, 3))
+            seen = _seen, mention.place.kind, mention.role, mention.relation
+            rest = _rest, mention.metonym, held, min(self.specific, 3)
             self.own.append(Own(mention, preposition, seen, story.features(mention), rest))
         self.inherited = self._inherited(reading, index)
 
@@ -139,12 +138,12 @@ class ScenePlaces:
         """A place of another sentence as an option; again: the trigger before had it."""
         elsewhere = bool(self.countries) and mention.place.country not in self.countries
         return self.option(mention, basis, (
-            _how(how, min(self.specific, 1)),
+            (_how, how, min(self.specific, 1)),
             self.story.features(mention),
-            _lent(mention.place.kind, elsewhere, again, min(self.specific, 3)),
+            (_lent, mention.place.kind, elsewhere, again, min(self.specific, 3)),
         ))  # fmt: skip
 
-    def option(self, mention: PlaceMention, basis: str, features: tuple[Names, ...]) -> Option:
+    def option(self, mention: PlaceMention, basis: str, features: tuple[Group, ...]) -> Option:
         return Option(mention, basis, features, self.model.score(features))
 
 
@@ -166,7 +165,7 @@ def place_options(scene: ScenePlaces, trigger: TriggerMention, clauses: Clauses,
 
 
 def _in_sentence(own: Own, scene: ScenePlaces, trigger: TriggerMention, clauses: Clauses,
-                 rivals: Sequence[int]) -> tuple[Names, ...]:  # fmt: skip
+                 rivals: Sequence[int]) -> tuple[Group, ...]:  # fmt: skip
     mention, at = own.mention, trigger.first
     if mention.first >= at:
         side, token, gap = "after", mention.first, mention.first - trigger.last
@@ -179,11 +178,11 @@ def _in_sentence(own: Own, scene: ScenePlaces, trigger: TriggerMention, clauses:
     closer = _between(scene.firsts, at - away, at + away)
     crossed = clauses.crossed(low, high)
     return (
-        _reached(side, GAPS[gap], REACHES[clauses.between(at, token)], own.preposition),
+        (_reached, side, GAPS[gap], REACHES[clauses.between(at, token)], own.preposition),
         own.seen,
-        _beside(min(between, 2), side, min(closer, 3), trigger.family, own.preposition, trigger.form),
+        (_beside, min(between, 2), side, min(closer, 3), trigger.family, own.preposition, trigger.form),
         own.story,
-        _crossed(crossed, side) if crossed else (),
+        (_crossed, crossed, side),
         own.rest,
     )
 
@@ -193,39 +192,32 @@ def _between(tokens: Sequence[int], low: int, high: int) -> int:
     return max(0, bisect_left(tokens, high) - bisect_right(tokens, low))
 
 
-@cache
 def _reached(side: str, near: str, reach: str, preposition: str) -> Names:
     return f"gap={side}/{near}", f"cost={side}/{reach}", f"prep={preposition}", f"prep_side={preposition}/{side}"
 
 
-@cache
 def _seen(kind: str, role: str, relation: str) -> Names:
     return f"kind={kind}", f"role={role}", f"relation={relation}"
 
 
-@cache
 def _beside(between: int, side: str, closer: int, family: str, preposition: str, form: str) -> Names:
     return (f"triggers_between={between}/{side}", f"closer={closer}", f"family_prep={family}/{preposition}",
             f"form_side={form}/{side}")  # fmt: skip
 
 
-@cache
 def _crossed(kinds: frozenset[str], side: str) -> Names:
     return tuple(f"crossed={kind}/{side}" for kind in sorted(kinds))
 
 
-@cache
 def _rest(metonym: bool, held: bool, specific: int) -> Names:
     on = ("metonym", metonym), ("has_container", held), (f"specific={specific}", True)
     return tuple(name for name, given in on if given)
 
 
-@cache
 def _how(how: str, specific: int) -> Names:
     return f"inherited={how}", f"inherited={how}/{specific}"
 
 
-@cache
 def _lent(kind: str, elsewhere: bool, again: bool, specific: int) -> Names:
     on = ((f"inherited_kind={kind}", True), ("inherited_other_country", elsewhere), ("same_as_trigger_before", again),
           (f"specific={specific}", True))  # fmt: skip

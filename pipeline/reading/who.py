@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from pipeline.candidates import ActorChoice
-from pipeline.linear import Linear, Names
+from pipeline.linear import Group, Linear, Names
 from pipeline.quick import dataclass
 from pipeline.reading.clauses import GAPS, REACHES, Clauses
 from pipeline.reading.tables import ReadingTables
@@ -29,7 +29,7 @@ class ActorOption:
     """
 
     mention: ActorMention
-    features: tuple[Names, ...]
+    features: tuple[Group, ...]
     inherited: str = ""
     acts: bool = True  # False where the trigger's subject is the weapon (سقطت قذائف) and no word marks an agent
 
@@ -126,13 +126,13 @@ def actor_options(scene: SceneActors, trigger: TriggerMention, harmed: Sequence[
         options.append(ActorOption(named.mention, features, "", named.agent != "" or not fallen))
     for side, told in earlier.items():
         if all(told.name != named.mention.name for named in scene.named):
-            on = _earlier(trigger.form, told.inter, trigger.family, min(len(scene.named), 4))
+            on = _earlier, trigger.form, told.inter, trigger.family, min(len(scene.named), 4)
             options.append(ActorOption(told, (on,), side))
     return options
 
 
 def _features(named: Named, scene: SceneActors, trigger: TriggerMention, harmed: bool, rival_closer: bool,
-              reach: float, clauses: Clauses, country: str) -> tuple[Names, ...]:  # fmt: skip
+              reach: float, clauses: Clauses, country: str) -> tuple[Group, ...]:  # fmt: skip
     """harmed: it is among the killed and injured; rival_closer: another trigger is nearer; reach in clause costs."""
     mention, form, voice = named.mention, trigger.form, trigger.voice
     first, at = mention.first, trigger.first
@@ -146,13 +146,13 @@ def _features(named: Named, scene: SceneActors, trigger: TriggerMention, harmed:
     slots = _slots(trigger.roles)
     before, letter = named.before if named.before in slots else "", named.letter if named.letter in slots else ""
     return (
-        _reached(form, voice, side, GAPS[gap], REACHES[reach]),
-        _known(mention.kind, mention.inter, trigger.family, form, voice, side),
-        _placed(min(closer, 3), form, voice, side, named.joined, trigger.trigger_id),
-        _between(home, clauses.crossed(at, first), side),
-        _marked(named.agent, named.target, named.preposition, side, named.speaks, harmed),
-        _roles(trigger.roles, before, letter, side),
-        _common(rival_closer, side, trigger.family, min(len(scene.named), 4)),
+        (_reached, form, voice, side, GAPS[gap], REACHES[reach]),
+        (_known, mention.kind, mention.inter, trigger.family, form, voice, side),
+        (_placed, min(closer, 3), form, voice, side, named.joined, trigger.trigger_id),
+        (_between, home, clauses.crossed(at, first), side),
+        (_marked, named.agent, named.target, named.preposition, side, named.speaks, harmed),
+        (_roles, trigger.roles, before, letter, side),
+        (_common, rival_closer, side, trigger.family, min(len(scene.named), 4)),
     )
 
 
@@ -174,30 +174,25 @@ def sides(options: Sequence[ActorOption], agent_model: Linear, target_model: Lin
     return Sides(agent, target, others)
 
 
-@cache
 def _reached(form: str, voice: str, side: str, near: str, reach: str) -> Names:
     way = f"{form}/{voice}/{side}"
     return f"way={way}", f"gap={side}/{near}", f"gap_way={near}/{way}", f"reach={side}/{reach}"
 
 
-@cache
 def _known(kind: str, inter: str, family: str, form: str, voice: str, side: str) -> Names:
     way = f"family_way={family}/{form}/{voice}/{side}"
     return f"kind={kind}", f"inter={inter}", f"family_inter={family}/{inter}", way
 
 
-@cache
 def _placed(closer: int, form: str, voice: str, side: str, joined: str, trigger: str) -> Names:
     return (f"closer={closer}/{side}", f"closer_way={min(closer, 2)}/{form}/{voice}/{side}", f"joined={joined}/{side}",
             f"trigger_side={trigger}/{side}")  # fmt: skip
 
 
-@cache
 def _between(home: str, crossed: frozenset[str], side: str) -> Names:
     return home, *[f"crossed={kind}/{side}" for kind in sorted(crossed)]
 
 
-@cache
 def _marked(agent: str, target: str, preposition: str, side: str, speaks: bool, harmed: bool) -> Names:
     placed = f"prep={preposition}/{side}" if preposition else ""
     return tuple(filter(None, (agent, target, placed, "speaker" if speaks else "", "harmed" if harmed else "")))
@@ -208,19 +203,16 @@ def _slots(roles: Roles) -> frozenset[str]:
     return frozenset(slot for slot, _ in roles)
 
 
-@cache
 def _roles(roles: Roles, before: str, letter: str, side: str) -> Names:
     slots = ("subject", "object", before, letter)
     return tuple(f"role={slot}={role}/{side}" for slot, role in roles if slot in slots)
 
 
-@cache
 def _common(rival_closer: bool, side: str, family: str, actors: int) -> Names:
     found = f"family={family}", f"actors={actors}"
     return (f"rival_closer/{side}", *found) if rival_closer else found
 
 
-@cache
 def _earlier(form: str, inter: str, family: str, actors: int) -> Names:
     return ("earlier", f"earlier_form={form}", f"earlier_inter={inter}", f"earlier_family={family}",
             f"earlier_actors={actors}")  # fmt: skip
