@@ -1,18 +1,16 @@
 """Named features of a candidate: what the decider weighs. Each one is on or off.
 
 Beside single facts there are pairs of them; which pairs is a table (feature_crosses.csv: one, other).
-Names come in groups that are on together. A group is made once, by a function of what it hangs on, and shared by all
-candidates that have it (pipeline/linear.py).
+Names come in groups that are on together: a function of names and what it hangs on (pipeline/linear.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from pathlib import Path
 
 from pipeline.candidates import Candidate, Reading
-from pipeline.linear import Names, Pair
+from pipeline.linear import Group, Names, Pair
 from pipeline.quick import dataclass
 from pipeline.reading.clauses import Scale
 from pipeline.reading.telling import Telling, group, town
@@ -28,7 +26,7 @@ COUNTS = Scale((1, "alone"), (3, "few"), beyond="many")
 class Features:
     """What is on of one candidate: groups of names, and the facts that may be paired, by name."""
 
-    groups: tuple[Names, ...]
+    groups: tuple[Group, ...]
     facts: dict[str, str]
 
 
@@ -93,7 +91,7 @@ def _facts(position: int, candidate: Candidate, reading: Reading, telling: Telli
 _FLAG = ("0", "1")
 
 
-def _words(candidate: Candidate, reading: Reading) -> tuple[Names, ...]:
+def _words(candidate: Candidate, reading: Reading) -> tuple[Group, ...]:
     """The trigger's form and the words around it."""
     head, words, family = candidate.head, reading.document.words, candidate.family
     sentence = reading.sentences[candidate.sentence]
@@ -101,28 +99,25 @@ def _words(candidate: Candidate, reading: Reading) -> tuple[Names, ...]:
     two_before = words[head.first - 2] if head.first - 1 > sentence.first else "^"
     after = words[head.last] if head.last < sentence.last else "$"
     return (
-        _trigger(head.trigger_id, head.form, head.strength, head.definite, family),
-        _word("before", before),
-        _word("before2", two_before),
-        _word("before_form", f"{before}/{head.form}"),
-        _word("after", after),
-        _word("opening", words[sentence.first]),
-        _shape(head.form, head.prefix, head.suffix != "", head.definite, head.voice, head.first - sentence.first <= 1),
+        (_trigger, head.trigger_id, head.form, head.strength, head.definite, family),
+        (_word, "before", before),
+        (_word, "before2", two_before),
+        (_word, "before_form", f"{before}/{head.form}"),
+        (_word, "after", after),
+        (_word, "opening", words[sentence.first]),
+        (_shape, head.form, head.prefix, head.suffix != "", head.definite, head.voice, head.first - sentence.first <= 1),
     )
 
 
-@lru_cache(maxsize=50_000)
 def _trigger(trigger: str, form: str, strength: str, definite: bool, family: str) -> Names:
     return (f"form={form}", f"strength={strength}", f"trigger={trigger}",
             f"trigger_form={trigger}/{form}/{int(definite)}", f"family_form={family}/{form}")  # fmt: skip
 
 
-@lru_cache(maxsize=50_000)
 def _word(place: str, word: str) -> Names:
     return (f"{place}={word}",)
 
 
-@lru_cache(maxsize=50_000)
 def _shape(form: str, prefix: str, suffix: bool, definite: bool, voice: str, opens: bool) -> Names:
     on = [f"prefix={prefix}/{form}", f"opens/{form}" if opens else f"later/{form}"]
     if definite:
@@ -134,118 +129,103 @@ def _shape(form: str, prefix: str, suffix: bool, definite: bool, voice: str, ope
     return tuple(on)
 
 
-def _own(candidate: Candidate, reading: Reading, telling: Telling, facts: dict[str, str]) -> tuple[Names, ...]:
+def _own(candidate: Candidate, reading: Reading, telling: Telling, facts: dict[str, str]) -> tuple[Group, ...]:
     """The candidate's own readings and the signals about it."""
     head, when, where, family = candidate.head, candidate.when, candidate.where, candidate.family
     inter1, inter2 = candidate.actor1.inter or "none", candidate.actor2.inter or "none"
     home = where.place is not None and where.place.country == reading.story_country
     return (
-        _kind(family, candidate.sub_event_type, telling.kinds[candidate.sentence]),
-        _precision(when.basis, when.time_precision, where.basis, where.geo_precision),
-        _bases(head.form, head.strength, head.definite, when.basis, where.basis),
-        _sure(where.basis, int(where.sure * 4)),
-        _signals(candidate.signals, family),
-        _age(facts["age"], family) if when.event_date is not None else (),
-        _people(bool(candidate.killed), bool(candidate.injured), bool(candidate.crowd), family),
-        _side("actor1", facts["actor1"], inter1, family),
-        _side("actor2", facts["actor2"], inter2, family),
-        _inters(family, inter1, inter2),
-        _within(head.strength, head.toll) if candidate.within >= 0 else (),
+        (_kind, family, candidate.sub_event_type, telling.kinds[candidate.sentence]),
+        (_precision, when.basis, when.time_precision, where.basis, where.geo_precision),
+        (_bases, head.form, head.strength, head.definite, when.basis, where.basis),
+        (_sure, where.basis, int(where.sure * 4)),
+        (_signals, candidate.signals, family),
+        (_age, facts["age"], family) if when.event_date is not None else (),
+        (_people, bool(candidate.killed), bool(candidate.injured), bool(candidate.crowd), family),
+        (_side, "actor1", facts["actor1"], inter1, family),
+        (_side, "actor2", facts["actor2"], inter2, family),
+        (_inters, family, inter1, inter2),
+        (_within, head.strength, head.toll) if candidate.within >= 0 else (),
         ("nowhere",) if where.place is None else
-        _place(where.place.kind, where.mention.confidence < 0.5, home) if where.mention is not None else (),
+        (_place, where.place.kind, where.mention.confidence < 0.5, home) if where.mention is not None else (),
     )  # fmt: skip
 
 
-@lru_cache(maxsize=50_000)
 def _kind(family: str, sub_event_type: str, kind: str) -> Names:
     return f"family={family}", f"type={sub_event_type}", f"kind={kind}"
 
 
-@lru_cache(maxsize=50_000)
 def _precision(date: str, time: int | None, place: str, geo: int | None) -> Names:
     return f"date={date}", f"precision={time}", f"place={place}", f"geo={geo}"
 
 
-@lru_cache(maxsize=50_000)
 def _bases(form: str, strength: str, definite: bool, date: str, place: str) -> Names:
     return (f"form_date={form}/{date}", f"form_place={form}/{place}", f"strength_date={strength}/{date}",
             f"strength_place={strength}/{place}", f"date_place={date}/{place}",
             f"definite_date={int(definite)}/{date}", f"definite_place={int(definite)}/{place}")  # fmt: skip
 
 
-@lru_cache(maxsize=50_000)
 def _sure(place: str, quarter: int) -> Names:
     return (f"sure={place}/{quarter}",)
 
 
-@lru_cache(maxsize=50_000)
 def _signals(signals: tuple[str, ...], family: str) -> Names:
     count = min(len(signals), 4) or "none"
     return (*[f"signal={name}" for name in signals], *[f"family_signal={family}/{name}" for name in signals],
             f"signals={count}")  # fmt: skip
 
 
-@lru_cache(maxsize=50_000)
 def _age(age: str, family: str) -> Names:
     return f"age={age}", f"family_age={family}/{age}"
 
 
-@lru_cache(maxsize=50_000)
 def _people(killed: bool, injured: bool, crowd: bool, family: str) -> Names:
     told = [name for name, given in (("killed", killed), ("injured", injured), ("crowd", crowd)) if given]
     return tuple(on for name in told for on in (name, f"{name}={family}"))
 
 
-@lru_cache(maxsize=50_000)
 def _side(side: str, rule: str, inter: str, family: str) -> Names:
     rule = "actor.none" if rule == "-" else rule
     return f"{side}={rule}", f"{side}_inter={inter}", f"{side}_family={family}/{rule}"
 
 
-@lru_cache(maxsize=50_000)
 def _inters(family: str, one: str, other: str) -> Names:
     return (f"inters={family}/{one}/{other}",)
 
 
-@lru_cache(maxsize=50_000)
 def _within(strength: str, toll: bool) -> Names:
     return "within", f"within_strength={strength}", f"within_toll={int(toll)}"
 
 
-@lru_cache(maxsize=50_000)
 def _place(kind: str, unsure: bool, home: bool) -> Names:
     country = "story_country" if home else "other_country"
     return (f"place_kind={kind}", "place_unsure", country) if unsure else (f"place_kind={kind}", country)
 
 
-def _told(position: int, candidate: Candidate, telling: Telling, facts: dict[str, str]) -> tuple[Names, ...]:
+def _told(position: int, candidate: Candidate, telling: Telling, facts: dict[str, str]) -> tuple[Group, ...]:
     """Where in the article it stands and what else the article says of its kind."""
     name, form, place = group(candidate.family), candidate.head.form, facts["position"]
     share = 4 * telling.counts[name] // len(telling.ordinal)
     triggers = min(telling.in_sentence[candidate.sentence], 4)
     return (
-        _position(place, form, candidate.when.basis),
-        _counts(facts["of_kind"], facts["twins"], share, facts["ordinal"], triggers),
-        _first(form) if telling.first.get(name) == position else (),
-        _titled(place) if name in telling.titles else ("other_kind_in_title",) if telling.titles else (),
+        (_position, place, form, candidate.when.basis),
+        (_counts, facts["of_kind"], facts["twins"], share, facts["ordinal"], triggers),
+        (_first, form) if telling.first.get(name) == position else (),
+        (_titled, place) if name in telling.titles else ("other_kind_in_title",) if telling.titles else (),
     )
 
 
-@lru_cache(maxsize=50_000)
 def _position(place: str, form: str, date: str) -> Names:
     return f"position={place}", f"position_form={place}/{form}", f"position_date={place}/{date}"
 
 
-@lru_cache(maxsize=50_000)
 def _counts(of_kind: str, twins: str, share: int, ordinal: str, triggers: int) -> Names:
     return f"of_kind={of_kind}", f"twins={twins}", f"share={share}", f"ordinal={ordinal}", f"triggers={triggers}"
 
 
-@lru_cache(maxsize=50_000)
 def _first(form: str) -> Names:
     return "first_of_kind", f"first_form={form}"
 
 
-@lru_cache(maxsize=50_000)
 def _titled(place: str) -> Names:
     return "kind_in_title", f"kind_in_title={place}"
