@@ -98,6 +98,7 @@ def _words(candidate: Candidate, reading: Reading) -> tuple[Group, ...]:
     before = words[head.first - 1] if head.first > sentence.first else "^"
     two_before = words[head.first - 2] if head.first - 1 > sentence.first else "^"
     after = words[head.last] if head.last < sentence.last else "$"
+    opens = head.first - sentence.first <= 1
     return (
         (_trigger, head.trigger_id, head.form, head.strength, head.definite, family),
         (_word, "before", before),
@@ -105,7 +106,7 @@ def _words(candidate: Candidate, reading: Reading) -> tuple[Group, ...]:
         (_word, "before_form", f"{before}/{head.form}"),
         (_word, "after", after),
         (_word, "opening", words[sentence.first]),
-        (_shape, head.form, head.prefix, head.suffix != "", head.definite, head.voice, head.first - sentence.first <= 1),
+        (_shape, head.form, head.prefix, head.suffix != "", head.definite, head.voice, opens),
     )
 
 
