@@ -81,7 +81,8 @@ bench: env ## speed, as benchmarks/README.md tells it
 
 train: env ## fit the weight tables to hand-coded articles (GOLD_ARTICLES, GOLD_EVENTS) and write them
 	@$(BIN)/python -m pipeline.training $(GOLD_ARTICLES) $(GOLD_EVENTS) \
-	  --more $(SHARED)/corpus/conflict.jsonl.gz --more datasets/labels/train.jsonl --write
+	  --more $(SHARED)/corpus/conflict.jsonl.gz --more datasets/labels/train.jsonl \
+	  --more $(SHARED)/corpus/other.jsonl.gz --more datasets/labels/other.jsonl --write
 
 clean: ## remove the sample build and caches; the environment and other outputs stay
 	@rm -rf outputs/sample build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache
