@@ -22,13 +22,24 @@ from pipeline.resources import read_rows
 BIAS = "(bias)"
 Names = tuple[str, ...]
 Group = tuple[Any, ...]  # names; or a function that gives them, and its arguments
-Pair = tuple[tuple[str, str], str, str]  # two facts by name, what each says: "one=this&other=that" when both are on
+
+
+class Cross:
+    """Two facts, by name, that are weighed together. Crosses are told apart as objects: make each once."""
+
+    __slots__ = ("one", "other")
+
+    def __init__(self, one: str, other: str) -> None:
+        self.one, self.other = one, other
+
+
+Pair = tuple[Cross, str, str]  # two facts and what each says
 
 
 def name_of(pair: Pair) -> str:
-    """A pair as one name."""
-    (one, other), this, that = pair
-    return f"{one}={this}&{other}={that}"
+    """A pair as one name: one=this&other=that."""
+    cross, this, that = pair
+    return f"{cross.one}={this}&{cross.other}={that}"
 
 
 def names_of(groups: Iterable[Group], pairs: Iterable[Pair] = ()) -> Names:
@@ -87,7 +98,3 @@ class Linear:
         """The log-odds of the features that are on."""
         weights = chain.from_iterable(map(self._of_group, groups))
         return self.bias + sum(chain(weights, map(self._of_pair, pairs)))
-
-    def of(self, names: Iterable[str]) -> float:
-        """The sum of the weights of names that seldom come again together, so that the group is not remembered."""
-        return sum([weight for weight in map(self.weights.get, names) if weight])

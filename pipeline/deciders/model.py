@@ -9,7 +9,7 @@ from pipeline.deciders.merging import Merging
 from pipeline.deciders.settling import settle
 from pipeline.linear import Linear, probability_of
 from pipeline.reading.features import Crosses, features
-from pipeline.reading.wording import Wording
+from pipeline.reading.wording import Wording, WordWeights
 from pipeline.resources import PACKAGE
 
 WEIGHTS = PACKAGE / "deciders" / "weights.csv"
@@ -23,7 +23,7 @@ class ModelDecider:
 
     def __init__(self, model: Linear, threshold: float, crosses: Crosses, wording: Wording, merging: Merging) -> None:
         self._model, self._threshold, self._crosses = model, threshold, crosses
-        self._wording, self._merging = wording, merging
+        self._words, self._merging = WordWeights(wording, model.weights), merging
         self.version = f"{model.version}-{merging.version}"
 
     @classmethod
@@ -34,11 +34,7 @@ class ModelDecider:
 
     def decide(self, candidates: Sequence[Candidate], reading: Reading) -> tuple[Decision, ...]:
         told = features(candidates, reading)
-        words: dict[tuple[int, str], float] = {}
-        for candidate in candidates:
-            key = candidate.sentence, candidate.family
-            if key not in words:
-                words[key] = self._model.of(self._wording.names(reading, *key))
+        words = self._words.sums(reading, [(candidate.sentence, candidate.family) for candidate in candidates])
         scores = [
             self._model.score(one.groups, self._crosses.of(one.facts)) + words[candidate.sentence, candidate.family]
             for candidate, one in zip(candidates, told, strict=True)

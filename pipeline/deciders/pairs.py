@@ -6,16 +6,12 @@ facts are weighed in pairs is a table (pair_crosses.csv: one, other).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
-
 from pipeline.candidates import ActorChoice, Candidate, DateReading, PlaceChoice, Reading
 from pipeline.deciders.places import WIDE_KINDS, holds
-from pipeline.linear import Names
+from pipeline.linear import Group, Names
 from pipeline.reading.clauses import Scale
 from pipeline.reading.features import Features
 from pipeline.reading.telling import group
-from pipeline.records import Quantity
 from pipeline.retelling import INFERRED
 
 SENTENCES = Scale((0, "0"), (1, "1"), (2, "2"), (5, "few"))
@@ -25,43 +21,67 @@ OWN = ("clause", "report")
 LONG = 4  # letters of a word that says something
 
 
+class _Told:
+    """What one candidate says of itself, in the words of the facts."""
+
+    def __init__(self, candidate: Candidate, reading: Reading) -> None:
+        self.candidate, head = candidate, candidate.head
+        self.titled = reading.sentences[candidate.sentence].kind == "title"
+        self.group = group(candidate.family)
+        self.place, self.width = told(candidate.where.basis), width(candidate.where)
+        self.toll, self.definite, self.strength = _FLAG[head.toll], _FLAG[head.definite], head.strength
+        self.counts = tuple(
+            [frozenset([q.low for q in row if q.low is not None])
+             for row in (candidate.killed, candidate.injured, candidate.crowd)]
+        )  # fmt: skip
+
+
+_FLAG = ("0", "1")
+
+
 class Pairs:
-    """The features of any two candidates of one article, what hangs on a sentence alone worked out once."""
+    """The features of any two candidates of one article, what hangs on a candidate or a sentence worked out once."""
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._words: dict[int, frozenset[str]] = {}
+        self._told: dict[int, _Told] = {}
 
     def features(self, first: Candidate, second: Candidate) -> Features:
         """What is on of two candidates, the one told first before the other."""
-        reading, one, two = self._reading, first.head, second.head
-        sentences = reading.sentences
-        titled = "title" in (sentences[first.sentence].kind, sentences[second.sentence].kind)
+        one, two = self._of(first), self._of(second)
         facts = {
             "sentences": SENTENCES[second.sentence - first.sentence],
-            "title": "yes" if titled else "no",
+            "title": "yes" if one.titled or two.titled else "no",
             "place": places(first.where, second.where),
             "day": days(first.when, second.when),
-            "kind": kinds(first, second),
-            "group": group(first.family),
+            "kind": "same" if first.family == second.family else "group" if one.group == two.group else "other",
+            "group": one.group,
             "actor1": sides(first.actor1, second.actor1),
             "actor2": sides(first.actor2, second.actor2),
             "parties": parties(first, second),
-            "killed": numbers(first.killed, second.killed),
-            "injured": numbers(first.injured, second.injured),
-            "crowd": numbers(first.crowd, second.crowd),
-            "places_told": f"{told(first.where.basis)}/{told(second.where.basis)}",
+            "killed": numbers(one.counts[0], two.counts[0]),
+            "injured": numbers(one.counts[1], two.counts[1]),
+            "crowd": numbers(one.counts[2], two.counts[2]),
+            "places_told": f"{one.place}/{two.place}",
             "days_told": f"{first.when.basis}/{second.when.basis}",
-            "width": f"{width(first.where)}/{width(second.where)}",
+            "width": f"{one.width}/{two.width}",
             "words": self._shared(first.sentence, second.sentence),
             "part": part(first, second),
-            "toll": f"{int(one.toll)}{int(two.toll)}",
-            "trigger": "one" if one is two else "same" if one.trigger_id == two.trigger_id else "other",
-            "definite": f"{int(one.definite)}{int(two.definite)}",
-            "form": two.form,
+            "toll": one.toll + two.toll,
+            "trigger": "one" if first.head is second.head else
+            "same" if first.head.trigger_id == second.head.trigger_id else "other",
+            "definite": one.definite + two.definite,
+            "form": second.head.form,
             "strength": f"{one.strength}/{two.strength}",
-        }
-        return Features((*(_fact(name, value) for name, value in facts.items()), *self._opening(first, second)), facts)
+        }  # fmt: skip
+        return Features((*[(_fact, *item) for item in facts.items()], *self._opening(first, second)), facts)
+
+    def _of(self, candidate: Candidate) -> _Told:
+        found = self._told.get(candidate.index)
+        if found is None:
+            found = self._told[candidate.index] = _Told(candidate, self._reading)
+        return found
 
     def _shared(self, first: int, second: int) -> str:
         """How many of the longer words of the sentence that has fewer stand in the other too."""
@@ -73,21 +93,20 @@ class Pairs:
     def _long(self, sentence: int) -> frozenset[str]:
         if sentence not in self._words:
             span, words = self._reading.sentences[sentence], self._reading.document.words
-            self._words[sentence] = frozenset(w for w in words[span.first : span.last] if len(w) >= LONG)
+            self._words[sentence] = frozenset([w for w in words[span.first : span.last] if len(w) >= LONG])
         return self._words[sentence]
 
-    def _opening(self, first: Candidate, second: Candidate) -> tuple[Names, ...]:
+    def _opening(self, first: Candidate, second: Candidate) -> tuple[Group, ...]:
         """The words that open the later sentence: they say whether it goes on with what was told."""
         kinds_told = "/".join(sorted((first.family, second.family)))
-        families = _fact("families", kinds_told) if first.family != second.family else ()
+        families = (_fact, "families", kinds_told) if first.family != second.family else ()
         if first.sentence == second.sentence:
             return (families,)
         span, words = self._reading.sentences[second.sentence], self._reading.document.words
         two = " ".join(words[span.first : span.last][:2])
-        return families, _fact("opening", words[span.first]), _fact("openings", two)
+        return families, (_fact, "opening", words[span.first]), (_fact, "openings", two)
 
 
-@lru_cache(maxsize=50_000)
 def _fact(name: str, value: str) -> Names:
     return (f"{name}={value}",)
 
@@ -121,13 +140,6 @@ def days(one: DateReading, two: DateReading) -> str:
     return DAYS[abs((one.event_date - two.event_date).days)]
 
 
-def kinds(one: Candidate, two: Candidate) -> str:
-    """same family, same group of families, or other."""
-    if one.family == two.family:
-        return "same"
-    return "group" if group(one.family) == group(two.family) else "other"
-
-
 def sides(one: ActorChoice, two: ActorChoice) -> str:
     """same name, kin (of one country and kind), other, inferred (one only from the kind of event) or open."""
     if not one.name or not two.name:
@@ -147,12 +159,11 @@ def parties(one: Candidate, two: Candidate) -> str:
     return str(len(names & {two.actor1.country or two.actor1.name, two.actor2.country or two.actor2.name}))
 
 
-def numbers(one: Sequence[Quantity], two: Sequence[Quantity]) -> str:
+def numbers(one: frozenset[int], two: frozenset[int]) -> str:
     """same (a number in common), other, one (only one has numbers) or none."""
-    a, b = ({q.low for q in row if q.low is not None} for row in (one, two))
-    if not a or not b:
-        return "one" if a or b else "none"
-    return "same" if a & b else "other"
+    if not one or not two:
+        return "one" if one or two else "none"
+    return "other" if one.isdisjoint(two) else "same"
 
 
 def told(basis: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pipeline.candidates import Candidate, Reading
-from pipeline.linear import Group, Names, Pair
+from pipeline.linear import Cross, Group, Names, Pair
 from pipeline.quick import dataclass
 from pipeline.reading.clauses import Scale
 from pipeline.reading.telling import Telling, group, town
@@ -34,7 +34,7 @@ class Crosses:
     """The pairs of facts that a table of crosses names."""
 
     def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
-        self._pairs = pairs
+        self._crosses = [Cross(one, other) for one, other in pairs]
         self._ones, self._others = [one for one, _ in pairs], [other for _, other in pairs]
 
     @classmethod
@@ -45,7 +45,7 @@ class Crosses:
     def of(self, facts: dict[str, str]) -> Iterable[Pair]:
         """The pairs of a candidate's facts."""
         say = facts.__getitem__
-        return zip(self._pairs, map(say, self._ones), map(say, self._others), strict=True)
+        return zip(self._crosses, map(say, self._ones), map(say, self._others), strict=True)
 
 
 def features(candidates: Sequence[Candidate], reading: Reading) -> list[Features]:
