@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from pipeline.calendar import days
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.periods import unit_span
-from pipeline.calendar.tense import governed_by
 from pipeline.calendar.words import Atom
 from pipeline.quick import dataclass, replace
 
@@ -39,7 +38,8 @@ def amount(line: Line, index: int) -> Amount | None:
     found = _amount(line, index)
     if found is not None and found.unit not in LIMIT and found.unit not in SUB_DAY:
         return None
-    if found is not None and found.count is not None and line.joined(found.end):
+    if found is not None and found.count is not None and (
+            line.joined(found.end) or line.atom(found.end, "and") is not None):
         found = _with_smaller(line, found)
     if found is not None and line.atom(line.skip(found.end, "of"), "time") is not None:  # عقدين من الزمن
         return replace(found, end=line.end(line.skip(found.end, "of")), numeral=True)
@@ -51,7 +51,7 @@ def amount(line: Line, index: int) -> Amount | None:
 def _with_smaller(line: Line, found: Amount) -> Amount:
     """عام وأربعة أشهر، سنتين وشهرين: years with months, weeks with days, counted in the smaller unit."""
     smaller = _SMALLER.get(found.unit)
-    other = _amount(line, found.end) if smaller is not None else None
+    other = _amount(line, line.skip(found.end, "and")) if smaller is not None else None
     if other is None or smaller is None or other.unit != smaller[0] or other.count is None or found.count is None:
         return found
     if other.sense != "exact" or not (other.numeral or other.count == 1):
@@ -136,8 +136,13 @@ def _halved(line: Line, found: Amount) -> Amount:
     return replace(found, count=found.count + 0.5, end=end)
 
 
-def shifted(line: Line, count: float, unit: str, sign: int) -> tuple[days.Interval, str] | None:
-    """The calendar unit that lies so many units before (-1) or after (1) the publication day, and its granularity."""
+def shifted(
+    line: Line, count: float, unit: str, sign: int, base: date | None = None
+) -> tuple[days.Interval, str] | None:
+    """The calendar unit that lies so many units before (-1) or after (1) the publication day, and its granularity.
+
+    Whole days are counted from the base when one is given.
+    """
     today = line.today
     if unit in SUB_DAY:
         day = _sub_day(line, count / SUB_DAY[unit], sign)
@@ -153,7 +158,7 @@ def shifted(line: Line, count: float, unit: str, sign: int) -> tuple[days.Interv
         span = days.month_of(*days.month_back(today + odd, -sign * months))
         return (span, "month") if span else None
     if unit == "day":
-        day = days.plus(today, sign * int(count))
+        day = days.plus(base or today, sign * int(count))
         return ((day, day), "day") if day else None
     inside = unit_span(line, unit, sign * int(count))
     return (inside, unit) if inside else None
@@ -170,31 +175,39 @@ def _sub_day(line: Line, whole_days: float, sign: int) -> date | None:
 
 
 def ago(line: Line, first: int) -> Found | None:
-    """قبل يومين، منذ نحو أسبوعين؛ قبل يومين من الانتخابات is anchored, منذ سنوات vague."""
+    """قبل يومين، منذ نحو أسبوعين؛ قبل يومين من الانتخابات is anchored, منذ سنوات vague.
+
+    قبل مرور نصف ساعة tells that less had passed since something, of which these words say nothing.
+    """
     since, before = line.atom(first, "since") is not None, line.atom(first, "before") is not None
     if not since and not before:
         return None
-    place = line.skip(line.end(first), "passing")
+    place = line.skip(line.end(first), "passing", "that")
     found = amount(line, place)
-    if found is None:
+    if found is None or (line.atom(line.end(first), "that") is not None and since):
         return None
     granularity = found.unit if found.unit not in SUB_DAY else "day"
-    last, now = _from_now(line, found.end)
+    last, now = from_now(line, found.end)
     event = line.skip(found.end, "only")
-    if before and not now and line.atom(event, "from_event") is not None and (
-            line.atom(event, "from") is not None or not _strikes(line, first)):
+    of_event = line.atom(event, "from_event") is not None and (
+        line.atom(event, "from") is not None or not _strikes(line, first)
+    )
+    if before and not now and (of_event or place != line.end(first)):
         return Found(first, found.end, None, None, granularity, "date.anchored_before", "anchored",
                      anchor=(found.unit, -int(found.count)) if found.count else None)  # fmt: skip
     if found.count is None:
         return Found(first, last, None, None, granularity, "date.vague_ago", "vague")
-    span = shifted(line, found.count, found.unit, -1)
+    spoken = line.spoken_day() if before else line.today  # قبل يومين follows اليوم over midnight
+    span = shifted(line, found.count, found.unit, -1, spoken)
     if span is None:
         return None
+    midnight = found.unit == "day" and spoken != line.today
     kind = "bound" if found.sense in ("more", "less") else "point"
     rule = {"more": "date.ago_more_than", "less": "date.ago_less_than", "about": "date.ago_about"}
     if kind == "point" and since and line.ongoing(first, last):  # تفرضه إسرائيل منذ 11 عاما
         return Found(first, last, *span[0], span[1], "date.ago_lasting", "bound")
-    return Found(first, last, *span[0], span[1], rule.get(found.sense, "date.ago"), kind)
+    told = "date.ago_after_midnight" if midnight else "date.ago"
+    return Found(first, last, *span[0], span[1], rule.get(found.sense, told), kind)
 
 
 def _strikes(line: Line, index: int) -> bool:
@@ -203,39 +216,10 @@ def _strikes(line: Line, index: int) -> bool:
     return any("on" in names[word] for word in line.words[max(line.first, index - _STRUCK) : index])
 
 
-def _from_now(line: Line, index: int) -> tuple[int, bool]:
+def from_now(line: Line, index: int) -> tuple[int, bool]:
     """من الآن، من اليوم after an amount."""
     place = line.skip(index, "of")
     relative = line.atom(place, "relative")
     if place != index and (line.atom(place, "now") is not None or (relative is not None and relative.value == 0)):
         return line.end(place), True
     return index, False
-
-
-def ahead(line: Line, first: int) -> Found | None:
-    """بعد يومين: two days on when the verb is in the future or nothing else is said, else from something told."""
-    if line.atom(first, "after") is None or line.atom(first - 1, "distance") is not None:
-        return None  # على بعد ساعة
-    place = line.end(first)
-    that = line.skip(place, "that")
-    passing = line.skip(place, "passing")
-    found = amount(line, that) if that != place else amount(line, passing)
-    if found is None:
-        return None
-    granularity = found.unit if found.unit not in SUB_DAY else "day"
-    last, now = _from_now(line, found.end)
-    bare = that == place and passing == place
-    told = line.atom(line.skip(found.end, "only"), "from_event") is not None
-    alone = not told and bare and line.last - line.first <= found.end - first + 2 and line.last == len(line.words)
-    if found.count is not None and (now or alone or (bare and not told and line.future(first))):
-        span = shifted(line, found.count, found.unit, 1)
-        if span is None:
-            return None
-        return Found(first, last, *span[0], span[1], "date.ahead", future=span[0][0] > line.today)
-    programme = line.closed(found.end) and governed_by(line, first) == "present"
-    if found.count is None and bare and not told and (now or alone or programme or line.future(first)):
-        return Found(first, last, None, None, granularity, "date.vague_window", "vague", future=True)
-    if not found.numeral and not told and bare:
-        return None  # بعد يوم دام
-    return Found(first, found.end, None, None, granularity, "date.anchored_after", "anchored",
-                 anchor=(found.unit, int(found.count)) if found.count else None)  # fmt: skip

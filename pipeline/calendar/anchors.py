@@ -7,18 +7,23 @@ from datetime import timedelta
 
 from pipeline.calendar import days
 from pipeline.calendar.line import Found, Line
-from pipeline.calendar.reader import point
+from pipeline.calendar.reader import expressions, point
 from pipeline.quick import replace
 
 _NEAR_RULES = ("date.weekday", "date.today", "date.yesterday", "date.tomorrow", "date.relative_weekday")
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+_AFTER_IT = frozenset(("after_it", "before_it"))
+_AMOUNTS = ("date.anchored_after", "date.anchored_before")
+_NAMED = 60  # words before «بعد شهر من الهجوم» in which the date of the attack is sought
+_YEAR_KNOWN = 120  # days back within which a date without a year is surely of the latest one
+_TOLD = 25  # words after «بعد يوم من إعلان …» in which the day of what is named may stand
 
 
 def needs_earlier(line: Line, found: Found) -> bool:
     """Whether the anchor is a date told before, not one that follows (بعد ثلاثة أيام من 4 أبريل) or none."""
-    if found.rule not in ("date.anchored_after", "date.anchored_before"):
+    if found.rule not in _AMOUNTS:
         return True
-    return found.rule == "date.anchored_after" and _refers_back(line, found)
+    return _refers_back(line, found) or _names_told(line, found)
 
 
 def resolved(line: Line, found: Found, earlier: Sequence[Found]) -> Found:
@@ -33,14 +38,8 @@ def resolved(line: Line, found: Found, earlier: Sequence[Found]) -> Found:
         return _drawn(line, found, unit, step, earlier)
     if unit not in ("day", "week", *_MONTHS) or (found.rule == "date.anchored_next" and line.takes_to(found.last)):
         return found
-    if found.rule in ("date.anchored_after", "date.anchored_before"):
-        if line.atom(found.last, "from_event") is not None:
-            anchor = point(line, found.last + 1)
-            if anchor is None or anchor.kind != "point" or anchor.lo is None:
-                return found
-            return _from(line, replace(found, last=anchor.last), anchor, unit, step)
-        if not found.rule.endswith("after") or not _refers_back(line, found):
-            return found
+    if found.rule in _AMOUNTS and not _refers_back(line, found):
+        return _counted_from(line, found, unit, step, earlier)
     kinds = ("point", "anchored", "bound") if found.rule == "date.anchored_same" else ("point", "anchored")
     anchor = next((other for other in reversed(earlier) if other.lo is not None and other.kind in kinds
                    and (unit != "day" or other.granularity == "day")), None)  # fmt: skip
@@ -81,10 +80,60 @@ def _drawn(line: Line, found: Found, unit: str, step: int, earlier: Sequence[Fou
 
 
 def _refers_back(line: Line, found: Found) -> bool:
-    """Whether the amount is counted from what was told before: بعد ذلك بيومين, or وبعد يومين at the beginning."""
-    if line.atom(line.end(found.first), "that") is not None:
+    """Whether the amount is counted from what was told last: بعد ذلك بيومين، بعد يومين من ذلك, or وبعد يومين as the
+    beginning of a sentence or a clause."""
+    if line.means(found.first, _AFTER_IT) or line.atom(line.end(found.first), "that") is not None:
         return True
-    return found.first == line.first and line.atom(found.last, "from_event") is None and found.last < line.last
+    place = line.skip(found.last, "only")
+    if (step := line.skip(place, "from_event")) != place:
+        return line.atom(step, "that") is not None and line.closed(line.end(step))
+    if found.rule == "date.anchored_before" or found.last >= line.last:
+        return False
+    opens = found.first == line.first or line.word(found.first - 1) in ("،", ",", "؛", ":")
+    return opens if found.first == line.first else opens and line.joined(found.first)
+
+
+def _names_told(line: Line, found: Found) -> bool:
+    """Whether the amount is counted from one definite thing told before (بعد شهر من الهجوم), or from nothing named."""
+    place = line.skip(found.last, "only")
+    step = line.skip(place, "from_event")
+    if step == place:
+        return found.rule == "date.anchored_after" and line.closed(place)
+    return line.word(step).startswith(line.tables.article) and line.closed(step + 1) and not line.known(step)
+
+
+def _counted_from(line: Line, found: Found, unit: str, step: int, earlier: Sequence[Found]) -> Found:
+    """بعد يومين من 4 أبريل; من الهجوم, when one date alone was told shortly before; من إعلان … الأحد, when that fits."""
+    place = line.skip(found.last, "only")
+    after = line.skip(place, "from_event")
+    if after != place and (anchor := point(line, after)) is not None:
+        if anchor.kind != "point" or anchor.lo is None:
+            return found
+        return _from(line, replace(found, last=anchor.last), anchor, unit, step)
+    if _names_told(line, found):
+        near = [other for other in earlier if other.kind == "point" and other.lo is not None
+                and other.first >= (found.first - _NAMED if after != place else line.first) and (unit != "day" or other.granularity == "day")]  # fmt: skip
+        one = near and all(other.lo == near[0].lo for other in near)
+        return _from(line, found, near[0], unit, step) if one and _of_its_year(line, near[0]) else found
+    if unit == "day" and after != place and step > 0:
+        told = _told_after(line, after, found)
+        if told is not None and told.lo is not None and days.plus(told.lo, step) == line.today:
+            return _from(line, found, told, unit, step)
+    return found
+
+
+def _of_its_year(line: Line, anchor: Found) -> bool:
+    """Whether the anchor is a date whose year is told or near, and no weekday, which is oftener that of a statement."""
+    if anchor.rule.startswith(_NEAR_RULES) or anchor.lo is None:
+        return False
+    return anchor.rule not in ("date.day_month", "date.month") or (line.today - anchor.lo).days <= _YEAR_KNOWN
+
+
+def _told_after(line: Line, index: int, found: Found) -> Found | None:
+    """The first day told in the rest of the sentence, that the thing named may be dated by."""
+    starts = line.tables.starts(line.words, index, min(line.last, found.last + _TOLD))
+    return next((f for f in expressions(line, [s for s in starts if s >= index]) if f.kind == "point" and (
+        f.granularity == "day")), None)  # fmt: skip
 
 
 def _from(line: Line, found: Found, anchor: Found, unit: str, step: int) -> Found:

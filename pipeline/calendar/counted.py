@@ -8,9 +8,10 @@ from pipeline.calendar import days
 from pipeline.calendar.explicit import day_month
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.periods import period, this_unit
-from pipeline.calendar.years import year_number, year_span
+from pipeline.calendar.years import of_two_years, year_number, year_span
 
 _COUNTED = ("day", "week", "month", "decade")
+PARTS = {"half_of": 6, "half_part": 6, "third_of": 4, "quarter_part": 3}  # months of a year's part by its word
 
 
 def counted(line: Line, index: int) -> Found | None:
@@ -27,7 +28,7 @@ def counted(line: Line, index: int) -> Found | None:
     else:
         head, place = place, line.end(place)
     weekday, unit = line.atom(head, "weekday"), line.atom(head, "unit")
-    part = 3 if unit is not None and unit.sub == "quarter" else 6 if line.atom(head, "half_of") else 0
+    part = 3 if unit is not None and unit.sub == "quarter" else next((PARTS[k] for k in PARTS if line.atom(head, k)), 0)
     if weekday is not None and head == index and (printed := day_month(line, line.end(head))) is not None and (
             printed.lo is not None and printed.lo.weekday() == weekday.value):
         return None  # الثلاثاء الأول من مايو when that was a Tuesday
@@ -43,10 +44,10 @@ def counted(line: Line, index: int) -> Found | None:
         inside = this_unit(line, step)
     if inside is None and part and (bare := year_number(line, step, bare=True)) is not None:
         inside = year_span(line, step, bare[1], bare[0], "date.bare_year")
-    if inside is None and part == 3:
+    if inside is None and part == 3 and unit is not None:
         return _quarter(line, index, place, ordinal.value)
     if inside is None or inside.lo is None or inside.hi is None or inside.edge or (
-            part and inside.kind == "range"):
+            part and inside.kind == "range") or of_two_years(line, inside.last):
         return None
     if part:
         return _part(line, index, inside, part, ordinal.value)

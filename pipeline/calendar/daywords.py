@@ -17,6 +17,7 @@ from pipeline.calendar.weekdays import night_pair, weekday
 from pipeline.quick import replace
 
 _NAMED_DAYS = ("date.habit", "date.holiday_unplaced")
+_EVES = ((1, 1), (12, 25))  # feasts that have their night before them
 _LATE_PARTS = frozenset(("noon", "afternoon", "evening"))  # not yet come when a story is stamped after midnight
 
 
@@ -42,7 +43,10 @@ def daypart(line: Line, index: int) -> Found | None:
     found = day_word(line, place) or _named_day(line, place) or _told_day(line, place)
     if found is None or found.granularity != "day" or line.atom(place, "daypart", "before") is not None:
         return None
-    if line.atom(index, "eve") is not None and line.atom(place, "holiday") is not None and found.lo is not None:
+    feast = line.atom(place, "holiday")
+    eve_of = line.atom(index, "eve") is not None or (  # ليلة رأس السنة
+        atom.sub == "night" and feast is not None and (feast.month, feast.value) in _EVES)
+    if eve_of and feast is not None and found.lo is not None:
         eve = found.lo - timedelta(days=1)  # عشية عيد الفطر is the day before
         return replace(found, first=index, lo=eve, hi=eve, kind="point", future=eve > line.today)
     if found.rule == "date.weekday" and found.lo == line.today and line.early() and (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from pipeline.calendar.counted import counted
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.periods import period, stepped
@@ -10,6 +12,7 @@ from pipeline.calendar.tense import governed_by
 from pipeline.calendar.weekdays import weekday
 from pipeline.quick import replace
 
+_WEEKENDS = {f"date.week_{step}": f"date.weekend_{step}" for step in ("past", "current", "next")}
 _LIMITS = frozenset(("until", "by", "before", "since"))
 
 
@@ -38,6 +41,11 @@ def edge(line: Line, index: int) -> Found | None:
             return None
     if inside.granularity == "day":
         return None
+    if inside.granularity == "week" and atom.sub == "end" and inside.lo is not None and inside.rule in _WEEKENDS:
+        starts = line.tables.settings.get("weekend_starts", 6) - 1
+        day = inside.lo + timedelta(days=(starts - inside.lo.weekday()) % 7)  # نهاية الأسبوع الماضي
+        return replace(inside, first=index, lo=day, hi=day + timedelta(days=1), granularity="day", kind="range",
+                       rule=_WEEKENDS[inside.rule], future=day > line.today)  # fmt: skip
     future = inside.future or (inside.hi is not None and inside.hi > line.today and atom.sub == "end")
     return replace(inside, first=index, edge=atom.sub, rule=f"date.edge_{atom.sub}", future=future)
 

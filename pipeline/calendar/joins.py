@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from pipeline.calendar import days
-from pipeline.calendar.amounts import ago, ahead
+from pipeline.calendar.afterwards import ahead
+from pipeline.calendar.amounts import ago
 from pipeline.calendar.explicit import MonthRead, day_number, month_read, settle_day
 from pipeline.calendar.line import Found, Line, name
 from pipeline.calendar.months import month
@@ -149,6 +150,11 @@ def bound(line: Line, index: int, point: Reader) -> Found | None:
     after = _past_clock(line, place) if role not in ("before", "after") else place
     if inner is None and (step := line.skip(after, "in", "of")) != place:
         inner = point(line, step)
+    if inner is not None and role == "since" and inner.kind == "point" and line.joined(inner.last) and (
+            inner.granularity in ("month", "year")):
+        other = point(line, inner.last)  # منذ آب وكانون الأول 2017
+        if other is not None and other.kind == "point" and other.granularity == inner.granularity:
+            inner = _joined(line, place, inner, other) or inner
     if inner is not None and inner.kind in ("point", "range"):
         if role in ("before", "after") and line.atom(place, "daypart") is not None:
             return inner.starting(index)  # قبيل فجر الخميس is on Thursday

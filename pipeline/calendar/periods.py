@@ -7,7 +7,7 @@ from datetime import timedelta
 from pipeline.calendar import days
 from pipeline.calendar.line import Found, Line, name
 from pipeline.calendar.months import TIME_PLACES, month
-from pipeline.calendar.years import YearRead, modifier_after, year, year_number, year_told
+from pipeline.calendar.years import YearRead, modifier_after, year, year_number, year_pair, year_told
 from pipeline.quick import replace
 
 _PERIODS = frozenset(("modifier", "month", "month_name", "unit", "number", "season", "decade"))
@@ -98,8 +98,8 @@ def _with_number(line: Line, found: Found) -> Found:
     if number is None or abs(number[0] - found.lo.year) > 1:
         return found
     pair = line.tables.bare_year(line.word(number[1] + 1)) if line.word(number[1]) in ("/", "-") else None
-    if pair is not None and pair == number[0] + 1 and (span := days.years_of(number[0], pair)) is not None:
-        return Found(found.first, number[1] + 2, *span, "year", "date.range_years", "range")
+    if pair is not None and (made := year_pair(line, found.first, number[0], number[1] + 1)) is not None:
+        return made
     return replace(found, last=number[1]) if number[0] == found.lo.year else found
 
 

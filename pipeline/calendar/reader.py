@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
-from pipeline.calendar.counted import counted
+from pipeline.calendar.afterwards import AFTER_IT, after_it
+from pipeline.calendar.counted import PARTS, counted
 from pipeline.calendar.daywords import day_word, daypart
 from pipeline.calendar.edges import edge
 from pipeline.calendar.explicit import day_month, numeric
@@ -90,8 +91,8 @@ def _plan(meaning: Meaning, kinds: frozenset[str], following: frozenset[str]) ->
         (daypart, ("daypart", "before") in meaning.uses and dated),
         (day_word, unit is not None and unit.sub == "day" and not unit.definite and dated),
         (relative, "relative" in kinds),
-        (counted, "ordinal" in kinds and then("weekday", "unit", "half_of")),
-        (counted, (unit is not None or not kinds.isdisjoint(("weekday", "half_of"))) and then("ordinal")),
+        (counted, "ordinal" in kinds and then("weekday", "unit", *PARTS)),
+        (counted, (unit is not None or not kinds.isdisjoint(("weekday", *PARTS))) and then("ordinal")),
         (weekday, "weekday" in kinds or (fronted and then("weekday"))),
         (holiday, "holiday" in kinds or ("ordinal" in kinds and then("unit"))),
         (window, ("last" in kinds and dated) or (number and then("unit"))),
@@ -174,10 +175,14 @@ def expression(line: Line, index: int) -> Found | None:
     return duration(line, index) if kinds & _AMOUNTS else None
 
 
+def _after_it(line: Line, index: int, _point: _Reader) -> Found | None:
+    return after_it(line, index)
+
+
 @cache
 def _led(kinds: frozenset[str]) -> tuple[Callable[[Line, int, _Reader], Found | None], ...]:
     """The readers of words that lead to a date, in the order of their right of way."""
-    order = ((span, _SPANS), (bound, BOUNDS), (earlier, _EARLIER))
+    order = ((span, _SPANS), (bound, BOUNDS), (earlier, _EARLIER), (_after_it, AFTER_IT))
     return tuple(reader for reader, words in order if kinds & words)
 
 

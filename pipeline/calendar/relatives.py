@@ -13,6 +13,7 @@ from pipeline.calendar.years import modifier_after, year_told
 from pipeline.quick import replace
 
 _WEEK = timedelta(days=7)
+_NEAR = 4  # words before اليوم in which لا يزال and its like make it the present
 _DAY_PLACES = frozenset(("in", "until", "to", "since", "by", "daypart", "from", "before", "after", "between"))
 
 
@@ -46,7 +47,32 @@ def relative(line: Line, index: int, day_word: bool = False) -> Found | None:
         return None
     rule = f"date.{name}" if base == line.today else f"date.{name}_after_midnight"
     found = Found(index, daypart_after(line, end), day, day, "day", rule, future=day > line.today)
-    return _with_weekday(line, found, atom.value)
+    found = _with_weekday(line, found, atom.value)
+    if atom.sub == "told" and not day_word and found.last == end and rule.startswith("date.today"):
+        if line.atom(index - 1, "to") is not None:  # استمرت إلى اليوم
+            return replace(found, first=index - 1, kind="bound", rule="date.until")
+        if _nowadays(line, index, end):
+            return replace(found, rule="date.vague", kind="vague")
+    return found
+
+
+def _nowadays(line: Line, index: int, end: int) -> bool:
+    """Whether اليوم is the present and no day: فاليوم، أما اليوم، ما هو عليه اليوم، لا تزال قائمة اليوم، اليوم هؤلاء …"""
+    if line.prefix(index) in ("ف", "وف"):
+        return True
+    before = line.atom(index - 1, "relative")
+    if before is not None and before.value == -1 and line.joined(index):  # إرهابيو الأمس واليوم
+        return True
+    if line.spoilt(end + (line.word(end) in ("،", ",")), "nowadays"):
+        return True
+    if line.prefix(index):
+        return False
+    names, words = line.tables.makes_name, line.words
+    if index > line.first and "nowadays" in names[words[index - 1]]:
+        return True
+    if index - 1 > line.first and "state" in names[words[index - 1]] and "nowadays" in names[words[index - 2]]:
+        return True
+    return any("nowadays_near" in names[word] for word in words[max(line.first, index - _NEAR) : index])
 
 
 def _day_stepped(line: Line, index: int, end: int) -> Found | None:

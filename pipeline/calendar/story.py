@@ -10,6 +10,8 @@ from pipeline.quick import replace
 YEARLESS = ("date.day_month", "date.month")
 _DATED = ("date.full", "date.month_year", "date.range", "date.range_days")
 _STOPS = frozenset((".", "؟", "?", "!", "\n", "؛"))
+_NAMED = ("date.full", "date.month_year")
+_FAR, _ARTICLE = 120, 1000  # days back from which, and words before a sentence in which, the year of a month is sought
 _BACK = 250  # words before a sentence in which its year is sought
 _UNDATED = 2  # sentences without a date at their beginning that may stand between
 _HEADING, _OPENING = 8, 9  # words of the longest heading; words of a sentence in which its first date ends
@@ -26,15 +28,37 @@ def with_year(line: Line, found: list[Found]) -> list[Found]:
     told = _told(line)
     if told is None or told[0] >= hit.lo.year or hit.lo.month < told[1]:
         return found
-    if hit.granularity == "month":
-        span = days.month_of(told[0], hit.lo.month)
-    else:
-        day = days.day_of(told[0], hit.lo.month, hit.lo.day)
-        span = (day, day) if day is not None else None
-    if span is None:
+    return [_in_year(hit, told[0]), *found[1:]]
+
+
+def as_told(line: Line, found: list[Found]) -> list[Found]:
+    """The dates of a sentence, one without a year that is far back in the year that the article told of that month.
+
+    A story that began with «16 ديسمبر 2015» and goes on with «في ديسمبر» tells of the same December.
+    """
+    far = [hit for hit in found if hit.rule in YEARLESS and hit.lo is not None and hit.first - line.first > 1
+           and (line.today - hit.lo).days > _FAR]  # fmt: skip
+    if not far or line.first == 0:
         return found
-    rule = "date.month_year" if hit.granularity == "month" else "date.day_month_of_year"
-    return [replace(hit, lo=span[0], hi=span[1], rule=rule), *found[1:]]
+    start = max(0, line.first - _ARTICLE)
+    before = expressions(Line(line.words, start, line.first, line.clock, line.tables),
+                         line.tables.starts(line.words, start, line.first))  # fmt: skip
+    told: dict[int, int] = {}
+    for other in before:
+        if other.rule in _NAMED and other.lo is not None:
+            told[other.lo.month] = other.lo.year
+    return [_in_year(hit, told.get(hit.lo.month if hit.lo else 0)) if hit in far else hit for hit in found]
+
+
+def _in_year(hit: Found, year: int | None) -> Found:
+    """The day or month in the year given, when that is an earlier one."""
+    if year is None or hit.lo is None or year >= hit.lo.year:
+        return hit
+    if hit.granularity == "month":
+        span = days.month_of(year, hit.lo.month)
+        return replace(hit, lo=span[0], hi=span[1], rule="date.month_year") if span else hit
+    day = days.day_of(year, hit.lo.month, hit.lo.day)
+    return replace(hit, lo=day, hi=day, rule="date.day_month_of_year") if day else hit
 
 
 def _told(line: Line) -> tuple[int, int] | None:

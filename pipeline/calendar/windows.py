@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from pipeline.calendar import days
-from pipeline.calendar.amounts import DAYS, LIMIT, MONTHS, SUB_DAY, Amount, amount
+from pipeline.calendar.amounts import DAYS, LIMIT, MONTHS, SUB_DAY, amount
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.periods import period, this_unit
 from pipeline.calendar.years import modifier_after, year_number, year_span
 from pipeline.quick import replace
 
+_EARLY = 9  # months of a year in which its end is told of the year before
 _SIZES = {"day": 1, "week": 2, "month": 3, "year": 4, "decade": 5, "century": 6}
 
 
@@ -21,7 +22,7 @@ def window(line: Line, index: int) -> Found | None:
         if found is None or found.count is None or found.sense != "exact":
             return None
         if line.atom(found.end, "of") is not None:
-            return _last_of(line, index, found) if found.numeral else None
+            return _last_of(line, index, found.end, found.count, found.unit) if found.numeral else None
         if (not found.numeral and found.unit == "day") or found.unit in ("minute", "second"):
             return None  # آخر 20 دقيقة of a match
         return _window(line, index, found.end, found.count, found.unit, -1)
@@ -71,30 +72,33 @@ def _counted_after(line: Line, index: int, count: float, unit: str) -> Found | N
         return None
     granularity = "day" if unit in SUB_DAY or unit == "weekend" else unit
     if told[1] == "recent" and count and line.atom(told[2], "from") is not None:  # اليومين الأخيرين من الهجوم
-        return Found(index, told[2], None, None, granularity, "date.anchored_before", "anchored")
+        return _last_of(line, index, told[2], count, unit) or Found(
+            index, told[2], None, None, granularity, "date.anchored_before", "anchored")  # fmt: skip
     if not count or told[1] == "few":
         return Found(index, told[2], None, None, granularity, "date.vague_window", "vague", future=told[1] == "future")
     return _window(line, index, told[2], count, unit, 1 if told[1] == "future" else -1)
 
 
-def _last_of(line: Line, first: int, found: Amount) -> Found | None:
-    """آخر شهرين من عام 2017: so many units up to the last day of a period; of anything else no days."""
-    step = line.skip(found.end, "of")
-    inside = period(line, step)
-    if inside is None and (bare := year_number(line, step, bare=True)) is not None:
-        inside = year_span(line, step, bare[1], bare[0], "date.bare_year")
-    if found.unit not in ("day", "week", "month") or line.atom(found.end, "from") is None or found.count is None:
+def _last_of(line: Line, first: int, end: int, count: float, unit: str) -> Found | None:
+    """آخر شهرين من عام 2017، الشهرين الأخيرين من العام: so many units up to the last day of a period; of anything else
+    no days. The end of a year not yet come is told of the year before."""
+    if unit not in ("day", "week", "month") or line.atom(end, "from") is None:
         return None
-    if inside is None or inside.lo is None or inside.hi is None or inside.edge or found.count > 366:
-        return Found(first, found.end, None, None, found.unit, "date.anchored_before", "anchored")
-    if found.unit == "month":
-        span = days.month_of(*days.month_back(inside.hi, int(found.count) - 1))
-        lo = span[0] if span else None
+    inside = _inside(line, end)
+    if inside is None or inside.lo is None or inside.hi is None or count > 366:
+        return Found(first, end, None, None, unit, "date.anchored_before", "anchored")
+    if inside.rule == "date.year_current" and inside.hi > line.today and inside.last <= end + 2 and (
+            line.today.month <= _EARLY and not line.future(first)):
+        span = days.years_of(line.today.year - 1, line.today.year - 1)
+        inside = replace(inside, lo=span[0], hi=span[1]) if span else inside
+    if unit == "month":
+        last = days.month_of(*days.month_back(inside.hi or line.today, int(count) - 1))
+        lo = last[0] if last else None
     else:
-        lo = days.plus(inside.hi, 1 - int(found.count * DAYS[found.unit]))
-    if lo is None or lo < inside.lo:
+        lo = days.plus(inside.hi or line.today, 1 - int(count * DAYS[unit]))
+    if lo is None or inside.lo is None or lo < inside.lo:
         return None
-    return Found(first, inside.last, lo, inside.hi, found.unit, "date.part_of_period", "range", future=lo > line.today)
+    return Found(first, inside.last, lo, inside.hi, unit, "date.part_of_period", "range", future=lo > line.today)
 
 
 def _first(line: Line, index: int) -> bool:

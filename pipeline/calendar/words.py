@@ -23,6 +23,7 @@ INNER = frozenset((
 _LEADING = frozenset((
     "from", "between", "since", "until", "by", "before", "after", "during", "about", "more", "less", "several", "half",
     "quarter_of", "every", "that", "passing", "modifier", "daypart", "edge", "eve", "last", "corresponding",
+    "after_it", "before_it",
 ))  # fmt: skip
 # What a word can be, as bits: an anchor; head and second word of a longer phrase that is one; the beginning of an
 # expression; the same when what follows can begin one; head and second word of any longer phrase.

@@ -9,6 +9,8 @@ from pipeline.quick import dataclass
 _YEAR_PLACES = frozenset((
     "in", "since", "until", "by", "before", "after", "from", "to", "between", "during", "edge", "of",
 ))  # fmt: skip
+_LED = 2  # words before two years in which موسم or المالية may stand
+_BEGINS = 7  # the month in which a year of a budget or a sport begins
 _JOINING = frozenset(("and", "to"))
 
 
@@ -29,15 +31,18 @@ def year_number(line: Line, index: int, bare: bool, hijri: bool = False) -> tupl
     if digits is not None:
         believed = line.tables.bare_year(line.word(index)) is not None or (hijri and 1343 <= digits <= 1500)
         if bare and not believed and not line.atom(index + 1, "hijri_mark"):
-            return None
+            if line.atom(index + 1, "era_mark") is None or digits < 100:
+                return None
         year, end = digits, index + 1
     elif not bare and (number := line.number(index)) is not None:
         year, end = number
     else:
         return None
+    if line.atom(end, "hijri_mark") is not None or (digits is not None and line.atom(end, "era_mark") is not None):
+        return (year, line.end(end)) if 1 <= year <= 2200 else None  # سنة 750م، 10 محرم 61هـ
     if not 1000 <= year <= 2200 or line.spoilt(end, "number"):
         return None
-    return year, line.skip(end, "hijri_mark", "era_mark")
+    return year, end
 
 
 def year_named(line: Line, index: int) -> tuple[int, int] | None:
@@ -115,7 +120,13 @@ def year_after(line: Line, index: int, separators: tuple[str, ...] = (), hijri: 
 
 
 def year_span(line: Line, first: int, last: int, year: int, rule: str) -> Found | None:
-    """The interval of a year; years from 1343 to 1500 are Hijri ones when the calendar knows them."""
+    """The interval of a year; years from 1380 to 1500 and those with هـ are Hijri ones, without days when the calendar
+    does not know them."""
+    if line.atom(last - 1, "hijri_mark") is not None:
+        known = days.hijri_year(year)
+        if known is None:
+            return Found(first, last, None, None, "year", "date.hijri_year", "vague")
+        return Found(first, last, *known, "year", "date.hijri_year", future=known[0] > line.today)
     if 1380 <= year <= 1500 and (found := days.hijri_year(year)) is not None:
         return Found(first, last, *found, "year", "date.hijri_year", future=found[0] > line.today)
     span = days.years_of(year, year)
@@ -128,7 +139,7 @@ def year(line: Line, index: int) -> Found | None:
         if line.made_name(index, "year"):
             return None
         if line.word(named[1]) in ("/", "-") and line.tables.bare_year(line.word(named[1] + 1)) == named[0] + 1:
-            return _year_pair(line, index, named[0], named[1] + 1)  # عام 2017/2018
+            return year_pair(line, index, named[0], named[1] + 1)  # عام 2017/2018
         return year_span(line, index, named[1], named[0], "date.year")
     unit = line.atom(index, "unit")
     if unit is not None and unit.sub == "year" and unit.value != 1:
@@ -139,7 +150,7 @@ def year(line: Line, index: int) -> Found | None:
     place, following = line.before(index), line.word(number[1])
     alone = index == line.first and number[1] == line.last
     if following in ("/", "-") and line.digits(number[1] + 1) is not None:
-        return _year_pair(line, index, number[0], number[1] + 1)
+        return year_pair(line, index, number[0], number[1] + 1)
     bracketed = line.word(index - 1) == "(" and following == ")"
     if line.word(index - 1) in ("/", "-", ".", ":") or following in (":", "%"):
         return None
@@ -151,13 +162,23 @@ def year(line: Line, index: int) -> Found | None:
     return None
 
 
-def _year_pair(line: Line, index: int, first_year: int, place: int) -> Found | None:
-    """2017-2018 and 2017/2018."""
+def year_pair(line: Line, index: int, first_year: int, place: int) -> Found | None:
+    """2017-2018 and 2017/2018; of a budget, a school or a sport (موسم 2016-2017) one year from July to June."""
     other = line.tables.bare_year(line.word(place))
     if other is None or not first_year < other <= first_year + 100 or line.word(place + 1) in ("/", "-"):
         return None
+    if other == first_year + 1 and (line.word(place - 1) == "/" or any(
+            of_two_years(line, at) for at in range(max(line.first, index - _LED), index))):
+        lo, hi = days.month_of(first_year, _BEGINS), days.month_of(other, _BEGINS - 1)
+        if lo is not None and hi is not None:
+            return Found(index, place + 1, lo[0], hi[1], "year", "date.season_years", future=lo[0] > line.today)
     span = days.years_of(first_year, other)
     return Found(index, place + 1, *span, "year", "date.range_years", "range") if span else None
+
+
+def of_two_years(line: Line, index: int) -> bool:
+    """Whether the word makes a year one that runs over two (المالية، الدراسي، موسم)."""
+    return index < line.last and "season_years" in line.tables.makes_name[line.words[index]]
 
 
 def _years(line: Line, index: int) -> Found | None:

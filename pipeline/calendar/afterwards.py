@@ -1,0 +1,52 @@
+"""Amounts counted on from publication or from something told: بعد ثلاثة أيام، بعد ذلك بيومين، قبلها بأسبوع."""
+
+from __future__ import annotations
+
+from pipeline.calendar.amounts import SUB_DAY, amount, from_now, shifted
+from pipeline.calendar.line import Found, Line
+from pipeline.calendar.tense import governed_by
+
+AFTER_IT = frozenset(("after_it", "before_it"))
+
+
+def after_it(line: Line, first: int) -> Found | None:
+    """بعدها بيومين، قبلها بأسبوع: so long after or before what was told last."""
+    if not line.means(first, AFTER_IT) or not line.prefix(line.end(first)).startswith("ب"):
+        return None
+    found = amount(line, line.end(first))
+    if found is None:
+        return None
+    after = line.atom(first, "after_it") is not None
+    granularity = found.unit if found.unit not in SUB_DAY else "day"
+    step = int(found.count) if found.count else 0
+    return Found(first, found.end, None, None, granularity, f"date.anchored_{'after' if after else 'before'}",
+                 "anchored", anchor=(found.unit, step if after else -step) if step else None)  # fmt: skip
+
+
+def ahead(line: Line, first: int) -> Found | None:
+    """بعد يومين: two days on when the verb is in the future or nothing else is said, else from something told."""
+    if line.atom(first, "after") is None or line.atom(first - 1, "distance") is not None:
+        return None  # على بعد ساعة
+    place = line.end(first)
+    that = line.skip(place, "that")
+    passing = line.skip(place, "passing")
+    found = amount(line, that) if that != place else amount(line, passing)
+    if found is None:
+        return None
+    granularity = found.unit if found.unit not in SUB_DAY else "day"
+    last, now = from_now(line, found.end)
+    bare = that == place and passing == place
+    told = line.atom(line.skip(found.end, "only"), "from_event") is not None
+    alone = not told and bare and line.first == 0 and line.last <= found.end - first + 2 and line.last == len(line.words)
+    if found.count is not None and (now or alone or (bare and not told and line.future(first))):
+        span = shifted(line, found.count, found.unit, 1)
+        if span is None:
+            return None
+        return Found(first, last, *span[0], span[1], "date.ahead", future=span[0][0] > line.today)
+    programme = line.closed(found.end) and governed_by(line, first) == "present"
+    if found.count is None and bare and not told and (now or alone or programme or line.future(first)):
+        return Found(first, last, None, None, granularity, "date.vague_window", "vague", future=True)
+    if not found.numeral and not told and bare:
+        return None  # بعد يوم دام
+    return Found(first, found.end, None, None, granularity, "date.anchored_after", "anchored",
+                 anchor=(found.unit, int(found.count)) if found.count else None)  # fmt: skip
