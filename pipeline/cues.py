@@ -13,6 +13,7 @@ from pipeline.text import fold_key
 CLASSES = ("saying", "negation", "denial", "modality", "future", "condition", "purpose", "habitual", "background",
            "cumulative", "trial", "investigation", "condemnation", "metaphor_sport", "question",
            "statement")  # fmt: skip
+NONE = "none"  # phrases that hold a cue's word and are no cue: the longer phrase keeps the shorter from being found
 GAP = 6  # most words between the two parts of a cue
 
 
@@ -28,8 +29,8 @@ class CueTables:
         index = WordIndex.of(pack)
         entries: list[tuple[tuple[str, ...], tuple[str, str, tuple[str, ...]]]] = []
         for row in pack.table("cue_words"):
-            if row["class"] not in CLASSES:
-                raise row.error(f"no cue class {row['class']!r}; there are {', '.join(CLASSES)}")
+            if row["class"] not in (*CLASSES, NONE):
+                raise row.error(f"no cue class {row['class']!r}; there are {', '.join((*CLASSES, NONE))}")
             for item in row.listed("words"):
                 start, _, end = item.partition("…")
                 payload = (row["class"], item.lstrip("@+"), fold_key(end))
@@ -41,15 +42,18 @@ class CueTables:
                     entries.extend(((spelling,), payload) for spelling in spellings)
                 elif key := fold_key(start):
                     entries.append((key, payload))
-        return cls(Lexicon(entries, prefixes=pack.prefixes))
+        no_cues = {phrase for phrase, payload in entries if payload[0] == NONE}
+        kept = [entry for entry in entries if entry[0] not in no_cues or entry[1][0] == NONE]
+        return cls(Lexicon(kept, prefixes=pack.prefixes))
 
 
 def cue_mentions(document: Document, sentence: Sentence, tables: CueTables) -> tuple[CueMention, ...]:
-    """All cues of one sentence in text order; a phrase of several classes gives one mention each."""
+    """All cues of one sentence in text order; a phrase of several classes gives one mention each, one that is listed
+    as no cue (class none) gives none."""
     words, found = document.words, []
     for match in tables.lexicon.find(words, document.tokens("cues", sentence.first, sentence.last), sentence.last):
         for cue_class, word, end in dict.fromkeys(match.payloads):
-            last = match.last
+            last = 0 if cue_class == NONE else match.last
             if end:
                 last = next((place + len(end) for place in range(match.last, min(match.last + GAP + 1, sentence.last))
                              if tuple(words[place : place + len(end)]) == end), 0)  # fmt: skip

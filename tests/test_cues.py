@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cues import CLASSES, CueTables, cue_mentions
+from pipeline.cues import CLASSES, NONE, CueTables, cue_mentions
 from pipeline.languages import LanguagePack, load_pack
 from pipeline.records import Article, CueMention, Document, Sentence
 from pipeline.resources import Row, TableError
@@ -33,6 +33,9 @@ def cases() -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("row", PACK.table("cue_words"), ids=lambda r: f"{r['class']}-{r.line}")
 def test_example_and_counterexample(row: Row) -> None:
+    if row["class"] == NONE:
+        assert mentions(row["example"]) == () != mentions(row["counterexample"])
+        return
     assert row["class"] in [m.cue_class for m in mentions(row["example"])]
     assert row["class"] not in [m.cue_class for m in mentions(row["counterexample"])]
 
@@ -44,7 +47,7 @@ def test_own_sentences(case: dict[str, str]) -> None:
 
 def test_every_class_has_its_sentences() -> None:
     counts = Counter(case["class"] for case in cases())
-    assert set(CLASSES) == {row["class"] for row in PACK.table("cue_words")}
+    assert {*CLASSES, NONE} == {row["class"] for row in PACK.table("cue_words")}
     for cue_class in CLASSES:
         assert counts[cue_class] >= 5, cue_class
 
@@ -58,6 +61,30 @@ def test_a_gap_is_bridged_only_so_far() -> None:
 
 def test_without_pilot_is_no_negation() -> None:
     assert "negation" not in [m.cue_class for m in mentions("قصفت طائرة بدون طيار المستودع")]
+
+
+@pytest.mark.parametrize(
+    ("raw", "not_class"),
+    [
+        ("قتل كهل في بيته", "question"), ("وهو في حالة خطرة بعد الانفجار", "condition"),
+        ("لا تزال المعارك دائرة", "negation"), ("أصيب ما لا يقل عن تسعة", "negation"),
+        ("من كلا الجانبين", "negation"), ("وقف أمام مرمى حجر", "metaphor_sport"),
+        ("تحقيق تقدم على الجبهة", "investigation"), ("للقضاء على الخلايا", "trial"), ("حاكم الإقليم", "trial"),
+        ("الوفد القادم من أربيل", "future"), ("قريبا من الحدود", "future"), ("موقف للسيارات", "statement"),
+        ("تاجر أسهم في بناء مدرسة", "metaphor_sport"), ("إن طالبا جامعيا أصيب", "modality"),
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_cue(raw: str, not_class: str) -> None:
+    assert not_class not in [m.cue_class for m in mentions(raw)]
+
+
+def test_what_looks_alike_and_is_a_cue() -> None:
+    for raw, cue_class in (
+        ("هل قصفت الثكنة", "question"), ("في حالة انهيار الهدنة", "condition"), ("هز المهاجم المرمى", "metaphor_sport"),
+        ("حوكم الضابط", "trial"), ("أمام القضاء", "trial"), ("فتح تحقيق", "investigation"), ("طالب النائب", "modality"),
+        ("العام القادم", "future"), ("لا قتال هناك", "negation"),
+    ):  # fmt: skip
+        assert cue_class in [m.cue_class for m in mentions(raw)], raw
 
 
 def test_inflected_verbs_and_clitics() -> None:
