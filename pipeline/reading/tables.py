@@ -28,6 +28,8 @@ class ReadingTables:
     place_model: Linear
     agent_model: Linear
     target_model: Linear
+    toll_model: Linear
+    injury_model: Linear
 
     @classmethod
     def from_pack(cls, pack: LanguagePack) -> ReadingTables:
@@ -49,4 +51,6 @@ class ReadingTables:
             Linear.load(WEIGHTS / "place_weights.csv"),
             Linear.load(WEIGHTS / "agent_weights.csv"),
             Linear.load(WEIGHTS / "target_weights.csv"),
+            Linear.load(WEIGHTS / "toll_weights.csv"),
+            Linear.load(WEIGHTS / "injury_weights.csv"),
         )

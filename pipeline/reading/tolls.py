@@ -44,13 +44,15 @@ def total(quantities: Sequence[Quantity]) -> tuple[int | None, str]:
         return None, ""
     first = counted[0]
     together = [q for q in counted if q is first or (first.group >= 0 and q.group == first.group)]
-    rule = first.rule if len(together) == 1 else "quantity.sum_of_list"
-    if len(counted) == 2 and len(together) == 1 and _both_sides(first, counted[1]):
+    how, *where = first.rule.split("+")
+    added = how if how.startswith("quantity.sum_of") else "quantity.sum_of_list"
+    rule = first.rule if len(together) == 1 else "+".join([added, *where])
+    if len(counted) == 2 and len(together) == 1 and both_sides(first, counted[1]):
         together, rule = counted, "quantity.sum_of_sides"
     return sum(q.low or 0 for q in together), rule
 
 
-def _both_sides(one: Quantity, other: Quantity) -> bool:
+def both_sides(one: Quantity, other: Quantity) -> bool:
     """Whether two counts are of different people, each with a verb of its own: «جنديين قتلا … قتلوا خمسة مهاجمين»."""
     verbs = one.cue_first >= 0 and other.cue_first >= 0 and one.cue_first != other.cue_first
     return verbs and bool(one.noun) and bool(other.noun) and one.noun != other.noun and one.group == other.group == -1
