@@ -4,9 +4,10 @@ Share buttons, advertisements, photo credits, by-lines, agency signatures, links
 rules of dashes, repetitions of the title and blocks of related headlines. Phrases come from ``furniture.csv``; its
 column ``match`` says how a phrase marks a line:
 
-line: the line is the phrase; start: the line begins with it; inside_line: a short line holds it; inside: only the
-phrase (to the closing bracket or the end of the line) is marked; related: the line, and when nothing follows the
-phrase in it, the headlines below; foot: the line and all headlines below it.
+line: the line is the phrase; start: the line begins with it; inside_line: a short line holds it; end: a short line that
+is no whole sentence and no dateline ends with it; inside: only the phrase (to the closing bracket or the end of the
+line) is marked; related: the line, and when nothing follows the phrase in it, the headlines below; foot: the line and
+all headlines below it.
 """
 
 from __future__ import annotations
@@ -20,13 +21,14 @@ from pipeline.text import Folded, fold
 
 SHORT = 200  # characters: a longer line is running text, whatever it holds
 HEADLINE = 150  # characters: related headlines are shorter
+CAPTION = 4  # blanks: a shorter line with an agency in brackets may be a dateline
 TOP = 12  # lines in which a by-line may stand
 _FROM = "من "
 _ENDS = (".", "؟", "!", "?", "…")
 _CLOSERS = '"»”)\' ]'
 _EDGES = " \t\u00a0.,،:;؛-–—*|/\"'«»()[]…!؟?"
 _FIRST_WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
-_MATCHES = ("line", "start", "inside_line", "inside", "related", "foot")
+_MATCHES = ("line", "start", "end", "inside_line", "inside", "related", "foot")
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,14 @@ class FurnitureTables:
     starts: dict[str, tuple[tuple[str, str, str], ...]]  # first word -> (phrase, match, why), longest first
     inside_line: tuple[tuple[str, str], ...]
     inside: tuple[tuple[str, str], ...]
+    ends: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def from_pack(cls, pack: LanguagePack) -> FurnitureTables:
         """Read furniture.csv; raises TableError on an unknown kind of match or an empty phrase."""
         lines: dict[str, str] = {}
         starts: dict[str, list[tuple[str, str, str]]] = {}
-        loose: dict[str, list[tuple[str, str]]] = {"inside_line": [], "inside": []}
+        loose: dict[str, list[tuple[str, str]]] = {"inside_line": [], "inside": [], "end": []}
         for row in pack.table("furniture"):
             phrase, match = fold(row["phrase"]).text.casefold().strip(), row["match"]
             if match not in _MATCHES:
@@ -57,7 +60,7 @@ class FurnitureTables:
             else:
                 starts.setdefault(_first(phrase), []).append((phrase, match, row["why"]))
         ordered = {word: tuple(sorted(rows, key=lambda r: (-len(r[0]), r))) for word, rows in starts.items()}
-        return cls(lines, ordered, tuple(loose["inside_line"]), tuple(loose["inside"]))
+        return cls(lines, ordered, tuple(loose["inside_line"]), tuple(loose["inside"]), tuple(loose["end"]))
 
 
 def _first(line: str) -> str:
@@ -133,6 +136,10 @@ def _of_line(line: str, tables: FurnitureTables, in_line: list[tuple[str, str]])
         for phrase, why in in_line:
             if phrase in line:
                 return why, "inside_line"
+    if line.endswith(")") and line.count(" ") >= CAPTION:
+        for phrase, why in tables.ends:
+            if line.endswith(phrase) and not _ends_sentence(line[: -len(phrase)]):
+                return why, "end"
     return "", ""
 
 

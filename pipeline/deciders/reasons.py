@@ -26,9 +26,9 @@ SOFT = (
     ("background", "background"),
     ("date_old", "background"),
     ("subordinate_time", "background"),
+    ("habitual", "habitual"),
     ("date_vague", "undatable"),
     ("date_duration", "background"),
-    ("habitual", "habitual"),
     ("condemnation", "statement"),
     ("statement", "statement"),
 )

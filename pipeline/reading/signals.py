@@ -22,6 +22,7 @@ AROUND = {
 }
 WHOLE = ("metaphor_sport",)
 OLD_DAYS = 90
+OBJECT_REACH = 6  # words from «تعرضت» to the «لقصف» that is its object and not an aim
 
 
 def signals(document: Document, sentence: Sentence, trigger: TriggerMention, cues: Sequence[CueMention],
@@ -75,7 +76,9 @@ def _grammar(
     if before in ("ان", "بان", "لان") and trigger.form == "present":
         found.add("subjunctive")
     if trigger.form in ("masdar", "noun") and trigger.prefix in ("ل", "ول", "فل") and not trigger.definite:
-        found.add("purpose_masdar")
+        near = words[max(sentence.first, trigger.first - OBJECT_REACH) : trigger.first]
+        if tables.object_words.isdisjoint(near):
+            found.add("purpose_masdar")
     if trigger.form == "present" and trigger.prefix == "ل":
         found.add("purpose_verb")
     if words[sentence.first : trigger.first].count('"') % 2 == 1:

@@ -25,6 +25,7 @@ class ReadingTables:
     undated_words: frozenset[str]
     day_words: frozenset[str]
     without_words: frozenset[str]
+    object_words: frozenset[str]
     place_model: Linear
     agent_model: Linear
     target_model: Linear
@@ -48,6 +49,7 @@ class ReadingTables:
             frozenset(words.get("undated", ())),
             frozenset(words.get("days", ())),
             frozenset(words.get("without", ())),
+            frozenset(words.get("lam_object", ())),
             Linear.load(WEIGHTS / "place_weights.csv"),
             Linear.load(WEIGHTS / "agent_weights.csv"),
             Linear.load(WEIGHTS / "target_weights.csv"),
