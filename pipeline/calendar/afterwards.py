@@ -37,7 +37,8 @@ def ahead(line: Line, first: int) -> Found | None:
     last, now = from_now(line, found.end)
     bare = that == place and passing == place
     told = line.atom(line.skip(found.end, "only"), "from_event") is not None
-    alone = not told and bare and line.first == 0 and line.last <= found.end - first + 2 and line.last == len(line.words)
+    whole = line.first == 0 and line.last == len(line.words)
+    alone = not told and bare and whole and line.last <= found.end - first + 2
     if found.count is not None and (now or alone or (bare and not told and line.future(first))):
         span = shifted(line, found.count, found.unit, 1)
         if span is None:

@@ -14,6 +14,7 @@ DAYS = {"day": 1, "week": 7}
 MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 _STRUCK = 10  # words before an amount in which a strike may be named
 _SMALLER = {"year": ("month", 12), "week": ("day", 7)}
+_OF_A_MONTH = {"week": 4.35, "day": 30}  # so many make a month
 SUB_DAY = {"hour": 24, "minute": 1440, "second": 86400}  # so many make a day
 LIMIT = {"day": 40_000, "week": 6_000, "month": 6_000, "year": 3_000, "decade": 300, "century": 30}
 
@@ -50,6 +51,12 @@ def amount(line: Line, index: int) -> Amount | None:
 
 def _with_smaller(line: Line, found: Amount) -> Amount:
     """عام وأربعة أشهر، سنتين وشهرين: years with months, weeks with days, counted in the smaller unit."""
+    if found.unit == "month" and found.count is not None:
+        rest = _amount(line, line.skip(found.end, "and"))
+        if rest is None or rest.count is None or rest.unit not in _OF_A_MONTH or (
+                not rest.numeral and rest.count < 2):
+            return found
+        return replace(found, count=found.count + rest.count / _OF_A_MONTH[rest.unit], end=rest.end, numeral=True)
     smaller = _SMALLER.get(found.unit)
     other = _amount(line, line.skip(found.end, "and")) if smaller is not None else None
     if other is None or smaller is None or other.unit != smaller[0] or other.count is None or found.count is None:

@@ -103,7 +103,7 @@ def _names_told(line: Line, found: Found) -> bool:
 
 
 def _counted_from(line: Line, found: Found, unit: str, step: int, earlier: Sequence[Found]) -> Found:
-    """بعد يومين من 4 أبريل; من الهجوم, when one date alone was told shortly before; من إعلان … الأحد, when that fits."""
+    """بعد يومين من 4 أبريل; من الهجوم, when one date alone was told shortly before; من إعلان … الأحد, if it fits."""
     place = line.skip(found.last, "only")
     after = line.skip(place, "from_event")
     if after != place and (anchor := point(line, after)) is not None:
@@ -111,8 +111,9 @@ def _counted_from(line: Line, found: Found, unit: str, step: int, earlier: Seque
             return found
         return _from(line, replace(found, last=anchor.last), anchor, unit, step)
     if _names_told(line, found):
+        reach = found.first - _NAMED if after != place else line.first
         near = [other for other in earlier if other.kind == "point" and other.lo is not None
-                and other.first >= (found.first - _NAMED if after != place else line.first) and (unit != "day" or other.granularity == "day")]  # fmt: skip
+                and other.first >= reach and (unit != "day" or other.granularity == "day")]  # fmt: skip
         one = near and all(other.lo == near[0].lo for other in near)
         return _from(line, found, near[0], unit, step) if one and _of_its_year(line, near[0]) else found
     if unit == "day" and after != place and step > 0:

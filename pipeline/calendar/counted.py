@@ -44,6 +44,9 @@ def counted(line: Line, index: int) -> Found | None:
         inside = this_unit(line, step)
     if inside is None and part and (bare := year_number(line, step, bare=True)) is not None:
         inside = year_span(line, step, bare[1], bare[0], "date.bare_year")
+    if inside is None and ordinal.value < 0 and weekday is not None and index == line.first and place == line.last:
+        day = days.latest(weekday.value, line.today - timedelta(days=1))  # آخر ثلاثاء, alone
+        return Found(index, place, day, day, "day", "date.weekday_past")
     if inside is None and part == 3 and unit is not None:
         return _quarter(line, index, place, ordinal.value)
     if inside is None or inside.lo is None or inside.hi is None or inside.edge or (
@@ -77,8 +80,8 @@ def _part(line: Line, first: int, inside: Found, months: int, number: int) -> Fo
     if number < 0:
         number = 12 // months
     if inside.granularity == "year" and 1 <= number <= 12 // months:
-        lo = days.month_of(inside.lo.year, (number - 1) * months + 1)
-        hi = days.month_of(inside.lo.year, number * months)
+        lo = days.month_of(*days.month_back(inside.lo, -(number - 1) * months))
+        hi = days.month_of(*days.month_back(inside.lo, 1 - number * months))
         granularity = "season"
     elif inside.granularity == "month" and months == 6 and number in (1, 2):
         middle = inside.lo + timedelta(days=14)

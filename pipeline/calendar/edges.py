@@ -43,9 +43,9 @@ def edge(line: Line, index: int) -> Found | None:
         return None
     if inside.granularity == "week" and atom.sub == "end" and inside.lo is not None and inside.rule in _WEEKENDS:
         starts = line.tables.settings.get("weekend_starts", 6) - 1
-        day = inside.lo + timedelta(days=(starts - inside.lo.weekday()) % 7)  # نهاية الأسبوع الماضي
-        return replace(inside, first=index, lo=day, hi=day + timedelta(days=1), granularity="day", kind="range",
-                       rule=_WEEKENDS[inside.rule], future=day > line.today)  # fmt: skip
+        first_day = inside.lo + timedelta(days=(starts - inside.lo.weekday()) % 7)  # نهاية الأسبوع الماضي
+        return replace(inside, first=index, lo=first_day, hi=first_day + timedelta(days=1), granularity="day",
+                       kind="range", rule=_WEEKENDS[inside.rule], future=first_day > line.today)  # fmt: skip
     future = inside.future or (inside.hi is not None and inside.hi > line.today and atom.sub == "end")
     return replace(inside, first=index, edge=atom.sub, rule=f"date.edge_{atom.sub}", future=future)
 

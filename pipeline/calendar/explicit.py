@@ -41,6 +41,9 @@ def day_number(line: Line, index: int) -> tuple[int, int] | None:
 def month_read(line: Line, index: int) -> MonthRead | None:
     """A month at the word, with شهر before it and its name in another calendar set after it."""
     kinds = line.kinds(index)
+    if line.word(index) == "(" and line.word(index + 2) == ")":  # 12 (آذار) مارس
+        first, second = line.atom(index + 1, "month"), month_read(line, index + 3)
+        return second if first is not None and second is not None and first.value == second.month else None
     if kinds.isdisjoint(_MONTH_KINDS):
         return None
     named = "month_name" in kinds and line.atom(line.end(index), "month") is not None

@@ -17,7 +17,8 @@ from pipeline.quick import replace
 
 Reader = Callable[[Line, int], Found | None]
 _DASHES = frozenset(("-", "–", "—", "/"))
-_FIXED = ("date.weekday_past", "date.weekday_next", "date.today", "date.today_after_midnight", "date.tomorrow")
+_FIXED = ("date.weekday_past", "date.weekday_next", "date.weekday_future", "date.today", "date.today_after_midnight",
+          "date.tomorrow")  # fmt: skip
 _BOUND_ORDER = ("since", "until", "by", "before", "after")
 BOUNDS = frozenset(_BOUND_ORDER)
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 from pipeline.calendar import days
 from pipeline.calendar.line import Found, Line, name
 from pipeline.calendar.months import TIME_PLACES, month
-from pipeline.calendar.years import YearRead, modifier_after, year, year_number, year_pair, year_told
+from pipeline.calendar.seasons import season, season_step
+from pipeline.calendar.years import modifier_after, year, year_number, year_pair, year_told
 from pipeline.quick import replace
 
 _PERIODS = frozenset(("modifier", "month", "month_name", "unit", "number", "season", "decade"))
@@ -29,7 +30,7 @@ def period(line: Line, index: int) -> Found | None:
 
 def _fronted(line: Line, first: int, index: int, step: int, sense: str) -> Found | None:
     """هذا الأسبوع، ذلك العام، نفس الشهر."""
-    unit, season = line.atom(index, "unit"), line.atom(index, "season")
+    unit, part = line.atom(index, "unit"), line.atom(index, "season")
     if unit is not None and unit.value == 1 and (unit.definite or sense == "same"):
         end = line.end(index)
         named = line.atom(end, "weekday")
@@ -40,8 +41,8 @@ def _fronted(line: Line, first: int, index: int, step: int, sense: str) -> Found
         if unit.sub == "decade" and not _of_time(line, first):  # هذا العقد is a contract
             return None
         return stepped(line, first, end, unit.sub, step, sense) if unit.sub != "day" else None
-    if season is not None and season.definite and sense == "current":
-        return _season_step(line, first, line.end(index), season.value, 0)
+    if part is not None and part.definite and sense == "current":
+        return season_step(line, first, line.end(index), part.value, 0)
     relative = line.atom(index, "relative")
     if sense == "same" and relative is not None and relative.value == 0 and line.word(first) != line.word(index):
         return stepped(line, first, line.end(index), "day", 0, sense)  # تلك الليلة
@@ -67,6 +68,8 @@ def same_of_year(line: Line, found: Found | None) -> Found | None:
 def _unit(line: Line, index: int) -> Found | None:
     """الأسبوع الماضي، العام المقبل، اليوم التالي، القرن العشرين، القرن الـ19."""
     unit = line.atom(index, "unit")
+    if unit is not None and unit.sub == "century" and unit.value == 2:
+        return _centuries(line, index)
     if unit is None or not unit.definite or unit.value != 1 or unit.sub in ("hour", "minute", "second"):
         return None
     if unit.sub == "year" and line.made_name(index, "year"):
@@ -119,6 +122,16 @@ def _century(line: Line, index: int) -> tuple[int, int] | None:
     return number if number is not None and 1 <= number[0] <= 21 else None
 
 
+def _centuries(line: Line, index: int) -> Found | None:
+    """القرنين التاسع عشر والعشرين: from the first year of one to the last of the other."""
+    first = _century(line, line.end(index))
+    second = _century(line, line.skip(first[1], "and")) if first is not None else None
+    if first is None or second is None or second[0] <= first[0]:
+        return None
+    lo, hi = days.century_of(first[0]), days.century_of(second[0])
+    return Found(index, second[1], lo[0], hi[1], "century", "date.range_years", "range") if lo and hi else None
+
+
 def stepped(line: Line, first: int, last: int, unit: str, step: int, sense: str) -> Found | None:
     """So many weeks, months, years, decades or centuries from the one that holds the publication day."""
     granularity = {"weekend": "day", "quarter": "season"}.get(unit, unit)
@@ -163,43 +176,6 @@ def unit_span(line: Line, unit: str, step: int) -> days.Interval | None:
     return None
 
 
-def _season(line: Line, index: int) -> Found | None:
-    """صيف 2014، صيف العام الماضي، الصيف الماضي."""
-    atom = line.atom(index, "season")
-    if atom is None:
-        return None
-    end = line.end(index)
-    if atom.definite:
-        told = modifier_after(line, end)
-        if told is not None and told[1] in ("past", "current", "future"):
-            return _season_step(line, index, told[2], atom.value, told[0])
-        return None
-    read = year_told(line, line.skip(end, "of")) or _bare(line, end)
-    if read is None or read.year is None:
-        return None
-    if line.word(read.end) in ("-", "/") and line.digits(read.end + 1) == read.year + 1 and atom.value == 12:
-        read = YearRead(read.year, None, read.end + 2)  # شتاء 2010-2011
-    span = days.season_of(atom.value, read.year)  # type: ignore[arg-type]
-    return Found(index, read.end, *span, "season", "date.season_year", future=span[0] > line.today) if span else None
-
-
-def _bare(line: Line, index: int) -> YearRead | None:
-    number = year_number(line, index, bare=True)
-    return YearRead(number[0], None, number[1]) if number else None
-
-
-def _season_step(line: Line, first: int, last: int, first_month: int, step: int) -> Found | None:
-    today = line.today
-    spans = [s for y in range(today.year - 3, today.year + 4) if (s := days.season_of(first_month, y)) is not None]
-    if step < 0:
-        chosen, name = [s for s in spans if s[1] < today][step:][0], "past"
-    elif step > 0:
-        chosen, name = next(s for s in spans if s[0] > today), "next"
-    else:
-        chosen, name = next(s for s in spans if s[1] >= today - timedelta(days=60)), "current"
-    return Found(first, last, *chosen, "season", f"date.season_{name}", future=chosen[0] > today)
-
-
 def _decade(line: Line, index: int) -> Found | None:
     """الثمانينيات، تسعينيات القرن الماضي: the decade of the century told, else the latest one that has begun."""
     atom, start = line.atom(index, "decade"), index
@@ -235,5 +211,5 @@ def this_unit(line: Line, index: int) -> Found | None:
 
 _READERS = (
     (month, "month"), (month, "month_name"), (month, "unit"), (year, "unit"), (year, "number"), (_unit, "unit"),
-    (_season, "season"), (_decade, "decade"), (_decade, "unit"),
+    (season, "season"), (_decade, "decade"), (_decade, "unit"),
 )  # fmt: skip

@@ -19,9 +19,9 @@ from pipeline.calendar.months import month_list
 from pipeline.calendar.periods import period
 from pipeline.calendar.relatives import relative
 from pipeline.calendar.weekdays import lone_weekday, weekday
-from pipeline.calendar.windows import duration, window
+from pipeline.calendar.windows import TENS, duration, window
 from pipeline.calendar.words import INNER, Meaning
-from pipeline.calendar.years import year
+from pipeline.calendar.years import of_two_years, year
 
 _Reader = Callable[[Line, int], Found | None]
 _NUMBER, _UNIT, _WEEKDAY = frozenset(("number",)), frozenset(("unit",)), frozenset(("weekday",))
@@ -48,6 +48,8 @@ def point(line: Line, index: int) -> Found | None:
             return window(line, index)
         kinds = _number_kinds(line.words[index], number) if kinds == _NUMBER else kinds | _DAY
     following = line.kinds(end) or (_MARK if line.word(end) in _MARKS else _NOTHING)
+    if not following and "unit" in kinds and of_two_years(line, end):  # السنة المالية 2016-2017
+        following = _NUMBER
     for reader in _plan(meaning, kinds, following):
         if (found := reader(line, index)) is not None:
             return found
@@ -95,7 +97,7 @@ def _plan(meaning: Meaning, kinds: frozenset[str], following: frozenset[str]) ->
         (counted, (unit is not None or not kinds.isdisjoint(("weekday", *PARTS))) and then("ordinal")),
         (weekday, "weekday" in kinds or (fronted and then("weekday"))),
         (holiday, "holiday" in kinds or ("ordinal" in kinds and then("unit"))),
-        (window, ("last" in kinds and dated) or (number and then("unit"))),
+        (window, ("last" in kinds and dated) or not kinds.isdisjoint(TENS) or (number and then("unit"))),
         (window, "ordinal" in kinds and then("number", "unit")),
         (window, unit is not None and unit.definite and unit.value != 1 and dated),
         (day_list, day and then("mark", "and", "to", "until", "number", "ordinal", "first_of_month")),
@@ -107,7 +109,7 @@ def _plan(meaning: Meaning, kinds: frozenset[str], following: frozenset[str]) ->
         (month_list, unit is not None and unit.sub == "month" and not unit.definite and dated),
         (period, month or "decade" in kinds or (fronted and then("unit", "season", "relative"))),
         (period, unit is not None and (unit.sub == "weekend" or then("number", "ordinal", "modifier", "decade"))),
-        (period, "season" in kinds and dated),
+        (period, "season" in kinds),
         (year, "year_number" in kinds),
     )
     return tuple(dict.fromkeys(reader for reader, fits in order if fits))

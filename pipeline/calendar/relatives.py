@@ -57,7 +57,7 @@ def relative(line: Line, index: int, day_word: bool = False) -> Found | None:
 
 
 def _nowadays(line: Line, index: int, end: int) -> bool:
-    """Whether اليوم is the present and no day: فاليوم، أما اليوم، ما هو عليه اليوم، لا تزال قائمة اليوم، اليوم هؤلاء …"""
+    """Whether اليوم is the present and no day: فاليوم، أما اليوم، ما هو عليه اليوم، لا تزال اليوم، اليوم هؤلاء …"""
     if line.prefix(index) in ("ف", "وف"):
         return True
     before = line.atom(index - 1, "relative")

@@ -26,6 +26,9 @@ def weekday(line: Line, index: int) -> Found | None:
     atom = line.atom(index, "weekday")
     if atom is None:
         return _this_weekday(line, index)
+    if not atom.definite and index > line.first and line.atom(line.first, "unit") is not None and (
+            line.end(line.first) == index and line.end(index) == line.last):  # يوم خميس, alone
+        return _plain(line, index, line.last, atom.value)
     if not atom.definite:
         return _weekday_of_period(line, index, line.end(index), atom.value) if not line.prefix(index) else None
     if line.made_name(index, "weekday"):

@@ -11,6 +11,7 @@ from pipeline.calendar.periods import period, this_unit
 from pipeline.calendar.years import modifier_after, year_number, year_span
 from pipeline.quick import replace
 
+TENS = frozenset(("first_ten", "middle_ten", "last_ten"))
 _EARLY = 9  # months of a year in which its end is told of the year before
 _SIZES = {"day": 1, "week": 2, "month": 3, "year": 4, "decade": 5, "century": 6}
 
@@ -26,6 +27,8 @@ def window(line: Line, index: int) -> Found | None:
         if (not found.numeral and found.unit == "day") or found.unit in ("minute", "second"):
             return None  # آخر 20 دقيقة of a match
         return _window(line, index, found.end, found.count, found.unit, -1)
+    if line.means(index, TENS):
+        return _ten_of(line, index)
     if _first(line, index):
         found = amount(line, line.end(index))  # أول خمسة أشهر من العام
         return _first_of(line, index, found.end, found.count, found.unit) if found is not None else None
@@ -99,6 +102,17 @@ def _last_of(line: Line, first: int, end: int, count: float, unit: str) -> Found
     if lo is None or inside.lo is None or lo < inside.lo:
         return None
     return Found(first, inside.last, lo, inside.hi, unit, "date.part_of_period", "range", future=lo > line.today)
+
+
+def _ten_of(line: Line, index: int) -> Found | None:
+    """العشر الأواخر من رمضان: ten days of a month."""
+    inside = _inside(line, line.end(index))
+    if inside is None or inside.lo is None or inside.hi is None or inside.granularity != "month":
+        return None
+    tens = 2 if line.atom(index, "last_ten") is not None else int(line.atom(index, "middle_ten") is not None)
+    lo = inside.lo + timedelta(days=10 * tens)
+    hi = inside.hi if tens == 2 else lo + timedelta(days=9)
+    return Found(index, inside.last, lo, hi, "day", "date.part_of_period", "range", future=lo > line.today)
 
 
 def _first(line: Line, index: int) -> bool:

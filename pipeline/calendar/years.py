@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.calendar import days
 from pipeline.calendar.line import Found, Line
-from pipeline.quick import dataclass
+from pipeline.quick import dataclass, replace
 
 _YEAR_PLACES = frozenset((
     "in", "since", "until", "by", "before", "after", "from", "to", "between", "during", "edge", "of",
@@ -30,9 +30,9 @@ def year_number(line: Line, index: int, bare: bool, hijri: bool = False) -> tupl
     digits = line.digits(index)
     if digits is not None:
         believed = line.tables.bare_year(line.word(index)) is not None or (hijri and 1343 <= digits <= 1500)
-        if bare and not believed and not line.atom(index + 1, "hijri_mark"):
-            if line.atom(index + 1, "era_mark") is None or digits < 100:
-                return None
+        marked = line.atom(index + 1, "hijri_mark") or (line.atom(index + 1, "era_mark") and digits >= 100)
+        if bare and not believed and not marked:
+            return None
         year, end = digits, index + 1
     elif not bare and (number := line.number(index)) is not None:
         year, end = number
@@ -144,6 +144,8 @@ def year(line: Line, index: int) -> Found | None:
     unit = line.atom(index, "unit")
     if unit is not None and unit.sub == "year" and unit.value != 1:
         return _years(line, index)
+    if unit is not None and unit.sub == "year" and of_two_years(line, line.end(index)):
+        return _year_of_two(line, index, line.end(index) + 1)
     number = year_number(line, index, bare=True)
     if number is None:
         return None
@@ -168,12 +170,28 @@ def year_pair(line: Line, index: int, first_year: int, place: int) -> Found | No
     if other is None or not first_year < other <= first_year + 100 or line.word(place + 1) in ("/", "-"):
         return None
     if other == first_year + 1 and (line.word(place - 1) == "/" or any(
-            of_two_years(line, at) for at in range(max(line.first, index - _LED), index))):
+            of_two_years(line, at) for at in range(max(line.first, index - _LED), place - 1))):
         lo, hi = days.month_of(first_year, _BEGINS), days.month_of(other, _BEGINS - 1)
         if lo is not None and hi is not None:
             return Found(index, place + 1, lo[0], hi[1], "year", "date.season_years", future=lo[0] > line.today)
     span = days.years_of(first_year, other)
     return Found(index, place + 1, *span, "year", "date.range_years", "range") if span else None
+
+
+def _year_of_two(line: Line, index: int, place: int) -> Found | None:
+    """السنة المالية 2017-2018، العام الدراسي الماضي: the place is that of the number or the modifier."""
+    led = line.tables.bare_year(line.word(place))
+    if led is not None and line.word(place + 1) in ("-", "/"):
+        pair = year_pair(line, index, led, place + 2)
+        return replace(pair, rule="date.season_years") if pair is not None else None
+    told = modifier_after(line, place)
+    if told is None or told[1] not in ("past", "current", "future"):
+        return None
+    begun = line.today.year - (line.today.month < _BEGINS) + told[0]
+    lo, hi = days.month_of(begun, _BEGINS), days.month_of(begun + 1, _BEGINS - 1)
+    if lo is None or hi is None:
+        return None
+    return Found(index, told[2], lo[0], hi[1], "year", "date.season_years", future=lo[0] > line.today)
 
 
 def of_two_years(line: Line, index: int) -> bool:
