@@ -20,6 +20,7 @@ COPIED = (
 )  # fmt: skip
 
 
+OF_SIBLING = "quantity.of_sibling"  # the toll stands with the first of several places of one trigger
 # ACLED leaves none of these blank (codebook facts, section 1): an event that lacks one is outside its scope.
 NEVER_BLANK = (
     "disorder_type", "actor1", "inter1", "interaction", "iso", "region", "country", "admin1", "location", "latitude",
@@ -90,23 +91,32 @@ def merge_events(reports: Sequence[Row], articles: Sequence[Row], kit: EventKit)
     return sorted(events, key=lambda e: (e["event_date"], e["country"] or "", e["event_id"])), list(reports)
 
 
-def _shared_tolls(coded: Sequence[Row]) -> dict[str, tuple[int, int]]:
-    """report_id → (ordinal, count) for reports of one trigger that carry the same toll at several places."""
-    groups: dict[tuple[Any, ...], list[str]] = {}
+def _shared_tolls(coded: Sequence[Row]) -> dict[str, tuple[int, int, Row]]:
+    """report_id → (ordinal, count, report with the toll) for reports of one trigger whose toll is of several places."""
+    groups: dict[tuple[Any, ...], list[Row]] = {}
     for r in coded:
-        if r["fatalities"]:
-            key = (r["article_id"], r["evidence_in"], r["trigger_start"], r["trigger_id"], r["fatalities"])
-            groups.setdefault(key, []).append(r["report_id"])
-    return {rid: (i, len(ids)) for ids in groups.values() if len(ids) > 1 for i, rid in enumerate(ids)}
+        if r["fatalities"] or r["fatalities_rule"] == OF_SIBLING:
+            key = (r["article_id"], r["evidence_in"], r["trigger_start"], r["trigger_id"])
+            groups.setdefault(key, []).append(r)
+    found = {}
+    for group in groups.values():
+        tolls = {r["fatalities"] for r in group} - {None}
+        for toll in tolls:
+            told = [r for r in group if r["fatalities"] == toll or (len(tolls) == 1 and r["fatalities"] is None)]
+            first = next(r for r in told if r["fatalities"] == toll)
+            if len(told) > 1:
+                found.update({r["report_id"]: (i, len(told), first) for i, r in enumerate(told)})
+    return found
 
 
 def _event(
-    report: Row, article: Row, report_ids: list[str], shared: Mapping[str, tuple[int, int]], kit: EventKit
+    report: Row, article: Row, report_ids: list[str], shared: Mapping[str, tuple[int, int, Row]], kit: EventKit
 ) -> Row:
     iso, region = kit.country_facts(report["country"] or "")
     fatalities, toll_rule = kit.toll_rules.fatalities(report)
     if report["report_id"] in shared:
-        ordinal, count = shared[report["report_id"]]
+        ordinal, count, first = shared[report["report_id"]]
+        fatalities, toll_rule = kit.toll_rules.fatalities(first)
         fatalities, toll_rule = fatalities // count + (ordinal == 0) * (fatalities % count), f"{toll_rule}+split"
     event: Row = {column: report[column] for column in COPIED}
     event.update(

@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline.actors import actor_mentions
 from pipeline.candidates import Reading
+from pipeline.casualties import counted
 from pipeline.cues import cue_mentions
 from pipeline.datelines import dateline
 from pipeline.dates import date_mentions
@@ -46,8 +47,8 @@ def document_of(article: Article, gate: Gate) -> Document:
 def read_article(article: Article, kit: Kit) -> tuple[Reading, Dateline | None]:
     """All mentions of one article, and its dateline.
 
-    Days, sides and numbers are sought only in sentences with a trigger, places also in the sentence before; in an
-    article without any trigger only the places that tell its country.
+    Days and sides are sought only in sentences with a trigger, places also in the sentence before, numbers also in
+    the next; in an article without any trigger only the places that tell its country.
     """
     tables = kit.language
     document, clock = document_of(article, kit.gate), Clock.of(article.published_at)
@@ -79,7 +80,8 @@ def read_article(article: Article, kit: Kit) -> tuple[Reading, Dateline | None]:
             for i, p in enumerate(parts)
         ),
         quantities=tuple(
-            quantity_mentions(document, p, tables.quantities) if i in told else () for i, p in enumerate(parts)
+            quantity_mentions(document, p, tables.quantities) if i in told or i - 1 in told else ()
+            for i, p in enumerate(parts)
         ),
         story_country=places.country,
         country_rule=places.country_rule,
@@ -92,6 +94,7 @@ def code_article(article: Article, kit: Kit) -> CodedArticle:
     reading, line = read_article(article, kit)
     candidates = event_candidates(reading, kit.language.reading, kit.gazetteer.country_name, kit.scheme.family)
     decisions = kit.decider.decide(candidates, reading)
+    candidates = counted(candidates, decisions, reading, kit.language.reading)
     candidates = completed(candidates, decisions, lambda kind: kit.scheme.kinds[kind].rank)
     reports, values = report_rows(reading, candidates, decisions, kit.scheme, kit.gazetteer)
     return CodedArticle(article_row(reading, line, kit.pack.code, reports), reports, values)

@@ -1,4 +1,5 @@
-"""What the other tellings of an event in the same article add to the telling that stands for it."""
+"""What the other tellings of an event in the same article add to the telling that stands for it; numbers are
+pipeline/casualties.py's."""
 
 from __future__ import annotations
 
@@ -6,9 +7,7 @@ from collections.abc import Callable, Sequence
 
 from pipeline.candidates import ActorChoice, Candidate, DateReading, Decision
 from pipeline.quick import replace
-from pipeline.records import Quantity
 
-ONE_PERSON = ("quantity.singular", "quantity.named_person")  # somebody's death may be another event's
 INFERRED = ("actor.unnamed", "actor.none", "actor.earlier_telling", "actor.victims_unnamed")
 
 
@@ -38,9 +37,6 @@ def _completed(head: Candidate, others: list[Candidate], rank: Callable[[str], i
         when=_day(head, others),
         actor1=_side(head.actor1, [other.actor1 for other in others], head.actor2.name),
         actor2=_side(head.actor2, [other.actor2 for other in others], head.actor1.name),
-        killed=_numbers(head.killed, [other.killed for other in others]),
-        injured=_numbers(head.injured, [other.injured for other in others]),
-        crowd=_numbers(head.crowd, [other.crowd for other in others]),
     )
 
 
@@ -52,15 +48,6 @@ def _may_raise(head: Candidate, other: Candidate) -> bool:
     if one.place is None or two.place is None or not one.basis == two.basis == "clause":
         return False
     return one.place.place_id == two.place.place_id
-
-
-def _numbers(own: tuple[Quantity, ...], others: list[tuple[Quantity, ...]]) -> tuple[Quantity, ...]:
-    if any(q.low is not None and not q.cumulative for q in own):
-        return own
-    numbered = [
-        row for row in others if any(q.low is not None and not q.cumulative and q.rule not in ONE_PERSON for q in row)
-    ]
-    return numbered[0] if numbered else own or next((row for row in others if row), ())
 
 
 def _side(own: ActorChoice, others: list[ActorChoice], opposite: str) -> ActorChoice:

@@ -51,7 +51,8 @@ def _quantity_value(field: str, quantities: Sequence[Quantity]) -> Value:
     own = [q for q in quantities if not q.cumulative and not q.subset] or [q for q in quantities if not q.cumulative]
     numbered = [q for q in own if q.low is not None] if number is not None else own
     if not numbered:
-        return field, None, None, None, "quantity.none", None
+        told = next((q.rule for q in quantities if q.cumulative), "quantity.none")
+        return field, None, None, None, told, None
     if number is None:
         vague = next((q for q in numbered if q.vague_class), numbered[0])
         return field, None, vague.start, vague.end, f"quantity.vague.{vague.vague_class or 'unknown'}", None

@@ -62,6 +62,14 @@ def test_war_zones_end() -> None:
     assert event["fatalities"] == 3
 
 
+def test_a_toll_that_stands_with_the_first_place_is_split_too() -> None:
+    first = {"fatalities": 5, "fatalities_rule": "quantity.cue"}
+    later = {"fatalities": None, "fatalities_rule": "quantity.of_sibling"}
+    rows = [report(report_id=f"r{i}", event_id=f"e{i}", **(later if i else first)) for i in range(2)]
+    split = sorted((e["fatalities"], e["fatalities_rule"]) for e in coded(*rows))
+    assert split == [(2, "quantity.cue+split"), (3, "quantity.cue+split")]
+
+
 def test_a_toll_told_for_three_places_is_split_with_the_remainder_first() -> None:
     shared = {"fatalities": 7, "fatalities_rule": "quantity.digits"}
     rows = [report(report_id=f"r{i}", event_id=f"e{i}", **shared) for i in range(3)]

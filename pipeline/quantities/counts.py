@@ -8,7 +8,7 @@ from pipeline.quantities.tables import Word
 from pipeline.quick import replace
 from pipeline.records import Document, Sentence
 
-_QUOTES = frozenset('"«»“”()\'')
+_QUOTES = frozenset("\"«»“”()'")
 _TIGHT = frozenset("/:")
 _DASHES = frozenset("-–ـ")
 _EXACT = {"at_least_after": "at_least", "up_to_after": "up_to", "about_after": "about"}
@@ -100,10 +100,15 @@ class _Reader:
         count = self._counted(replace(mark, last=last), "number", low, high, "")
         if count.form == "thing":
             return None, self._after(count.last, position)
-        year = count.bare and count.low == count.high and YEARS[0] <= low <= YEARS[1]
-        if year and self.words[mark.first].isdecimal():
+        year = count.low == count.high and YEARS[0] <= low <= YEARS[1] and self.words[mark.first].isdecimal()
+        if year and (count.bare or self._dated(mark.first)):
             return None, position + 1
         return count, self._after(count.last, position)
+
+    def _dated(self, year: int) -> bool:
+        """Whether a day and a month stand before the year: يوم 24 أوت 2016."""
+        day, month = self.words[max(year - 2, 0)], self.words[max(year - 1, 0)]
+        return year - 2 >= self.sentence.first and day.isdecimal() and int(day) <= 31 and month.isalpha()
 
     def _labelled(self, mark: Mark) -> bool:
         """Numbers that name or date something: after رقم, عام, a letter and a dash; before : / or %."""

@@ -1,4 +1,5 @@
-"""Deaths and injuries told without a count: a named person, two people of one verb, members before a shared verb."""
+"""Deaths and injuries told without a count: a named person, two people of one verb, members before a shared verb; and
+that nobody was hurt."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from pipeline.quantities.scene import LIST_GAP, Scene
 from pipeline.quantities.told import Told
 from pipeline.quick import replace
 
+UNHARMED = "unharmed"  # a kind of its own: the number is 0
 _PLURAL_ENDS = ("ون", "ين", "ات")
 
 
@@ -24,6 +26,11 @@ def extras(scene: Scene, told: list[tuple[Count, Told]]) -> list[tuple[Count, To
             added.append(_count(cue.first, cue.last, 2, "", word.kind, "quantity.dual_verb", cue))
         elif word.value == "death" and (name := _name(scene, cue.last)):
             added.append(_count(cue.last, cue.last + 1, 1, name, word.kind, "quantity.named_person", cue))
+    for mark in scene.classes.get("unharmed", ()):
+        added.append(_count(mark.first, mark.last, 0, "", UNHARMED, "quantity.none_injured", mark))
+    for mark in scene.classes.get("harm", ()):
+        if scene.denied(mark.first):
+            added.append(_count(mark.first, mark.last, 0, "", UNHARMED, "quantity.no_harm", mark))
     return sorted(told + added, key=lambda item: item[0].first) if added else told
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.quantities.count import NUMERIC, Count
-from pipeline.quantities.extras import extras
+from pipeline.quantities.extras import UNHARMED, extras
 from pipeline.quantities.govern import agent, governs, joint
 from pipeline.quantities.marks import Mark
 from pipeline.quantities.scene import Scene
@@ -38,6 +38,8 @@ class _Teller:
             if said is not None:
                 if count.form == "plural" and count.definite and self.told:
                     count = replace(count, vague=self.told[-1][0].vague or count.vague)
+                if said.kind == UNHARMED:
+                    count = replace(count, low=0, high=0, exact="exact", vague="")
                 self.told.append((count, said))
         return self.told
 
@@ -61,8 +63,10 @@ class _Teller:
                 self.met[met.first] = said
 
     def _one(self, index: int, count: Count) -> Told | None:
-        if count.form == "met" or (count.low is None and self.scene.negated(count)):
+        if count.form == "met":
             return None
+        if count.low is None and self.scene.negated(count):
+            return self._unharmed(count)
         if count.form == "pronoun":
             if self.told and self._same_person(count):
                 return None
@@ -95,6 +99,12 @@ class _Teller:
                 return Told(count.noun_kind, "quantity.noun", count.noun_first, count.last)
             return Told("number", "quantity.people")
         return None
+
+    def _unharmed(self, count: Count) -> Told | None:
+        """دون وقوع إصابات, لم يسقط قتلى: nobody was hurt, or nobody killed."""
+        if count.noun_kind not in STRONG or count.form != "plural":
+            return None
+        return Told(UNHARMED, f"quantity.none_{count.noun_kind}", count.first, count.last)
 
     def _same_person(self, count: Count) -> bool:
         """Whether a pronoun's person was counted just before: وفاة شاب متأثرا بجراحه."""
@@ -168,7 +178,7 @@ class _Teller:
         if agent(self.scene, cue, word.value, word.kind, count, gap):
             return None
         other = joint(self.scene, cue, word.kind)
-        if other is not None:
+        if other is not None and all(said.cue_first != other.first for _, said in self.told):
             return Told("number", "quantity.killed_or_injured", other.first, cue.last)
         rule = "quantity.singular" if count.form == "singular" else "quantity.cue"
         return Told(word.kind, rule, cue.first, cue.last)

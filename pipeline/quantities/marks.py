@@ -8,7 +8,8 @@ from pipeline.numbers import number_at
 from pipeline.quantities.tables import QuantityTables, Word
 from pipeline.quick import dataclass
 
-_USEFUL = frozenset(("cue", "met", "noun", "pronoun", "vague", "both"))  # classes that count or say what is counted
+# Classes that count, or say what is counted.
+_USEFUL = frozenset(("both", "cue", "harm", "met", "noun", "pronoun", "unharmed", "vague"))
 
 
 @dataclass(frozen=True, slots=True)

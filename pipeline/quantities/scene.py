@@ -39,7 +39,10 @@ class Scene:
         joined = count.prefix.startswith("و") or (count.first > 0 and self.words[count.first - 1] == "و")
         if not joined or gap < 0 or gap > LONG_LIST_GAP or self.cue_between(previous.last, count.first):
             return False
-        return gap <= LIST_GAP or not any(self._breaks(at) for at in range(previous.last, count.first))
+        end = count.first - (self.words[count.first - 1] == "و")
+        if count.form == "number" and count.people and end > previous.last and self.words[end - 1] == "،":
+            end -= 1  # 3 خبراء من الميليشيا، و4 مدنيين
+        return gap <= LIST_GAP or not any(self._breaks(at) for at in range(previous.last, end))
 
     def _breaks(self, token: int) -> bool:
         """Punctuation and prepositions but من end a list whose members are long."""
@@ -58,7 +61,11 @@ class Scene:
 
     def negated(self, count: Count) -> bool:
         """Whether the words say that there were none: دون وقوع إصابات, لم يسقط قتلى."""
-        return any(0 <= count.first - mark.last <= NEGATION_REACH for mark in self.classes.get("negation", ()))
+        return self.denied(count.first)
+
+    def denied(self, token: int) -> bool:
+        """Whether a negation stands shortly before a token."""
+        return any(0 <= token - mark.last <= NEGATION_REACH for mark in self.classes.get("negation", ()))
 
     def subset_of(self, count: Count) -> Mark | None:
         """The words that make the count a part of another (بينهم 3, 3 منهم)."""

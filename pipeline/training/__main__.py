@@ -15,10 +15,12 @@ import typer
 
 from pipeline.articles import ArticleReader, input_files
 from pipeline.candidates import Reading
+from pipeline.casualties import counted
 from pipeline.deciders.merging import CROSSES as PAIR_CROSSES
 from pipeline.deciders.merging import CUT, Merging
 from pipeline.deciders.merging import WEIGHTS as PAIR_WEIGHTS
 from pipeline.deciders.model import THRESHOLD, WEIGHTS, ModelDecider
+from pipeline.deciders.settling import settle
 from pipeline.evaluate import Evaluation, scored
 from pipeline.kit import Kit, load_kit
 from pipeline.linear import BIAS, Linear, probability_of
@@ -33,12 +35,14 @@ from pipeline.scoring import Measures
 from pipeline.training.fit import fitted
 from pipeline.training.samples import ELSEWHERE, RETOLD, Samples, samples, with_models
 from pipeline.training.tellings import pair_samples
+from pipeline.training.tolls import toll_samples
 
 FOLDS = 3
+TOLL_THRESHOLD = 0.4  # confidence from which a candidate is an event, for what the tolls are learned from
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
-PENALTIES = {"place": 0.2, "agent": 0.2, "target": 0.2, "decision": 0.04, "pair": 0.02}
+PENALTIES = {"place": 0.2, "agent": 0.2, "target": 0.2, "decision": 0.04, "pair": 0.02, "toll": 0.03, "injury": 0.03}
 WEIGHTS_OF = {1: 1.0, 0: 1.0, RETOLD: 0.2, ELSEWHERE: 0.7}
-LEAST = {"place": 4, "agent": 5, "target": 5, "decision": 5, "pair": 8}
+LEAST = {"place": 4, "agent": 5, "target": 5, "decision": 5, "pair": 8, "toll": 4, "injury": 4}
 PAIR_CUT = 0.5  # of 0, 0.5 and 1 the best on the development gold, cross-validated; the merging weighs by log-odds
 
 
@@ -68,7 +72,7 @@ def main(articles: Path, gold: Path, more: Annotated[list[Path], typer.Option()]
     print(f"threshold {best}")
     if write:
         models = _models([*rows, *extra], kit, measures)
-        for name in ("place", "agent", "target"):
+        for name in ("place", "agent", "target", "toll", "injury"):
             _write(READING / f"{name}_weights.csv", models[name], {})
         _write(WEIGHTS, models["decision"], {THRESHOLD: best})
         _write(PAIR_WEIGHTS, models["pair"], {CUT: PAIR_CUT})
@@ -110,13 +114,23 @@ def _models(rows: list[Gold], kit: Kit, measures: Measures) -> dict[str, Linear]
     models["decision"] = _decision(found)
     pairs, crosses = [], Crosses.load(PAIR_CROSSES)
     half = [len(g.reading.document.raw) % 2 for g in rows]
-    for unseen_half in (0, 1):
-        unseen = _decision([f for f, h in zip(found, half, strict=True) if h != unseen_half])
-        for f, g, h in zip(found, rows, half, strict=True):
-            if h == unseen_half:
-                confidences = [probability_of(unseen.score([names])) for names in f.decision]
-                pairs.extend(pair_samples(g.reading, g.events, f.candidates, f.rows, confidences, crosses, measures))
+    unseen = [_decision([f for f, h in zip(found, half, strict=True) if h != other]) for other in (0, 1)]
+    confidences = [[probability_of(unseen[h].score([names])) for names in f.decision]
+                   for f, h in zip(found, half, strict=True)]  # fmt: skip
+    for f, g, sure in zip(found, rows, confidences, strict=True):
+        pairs.extend(pair_samples(g.reading, g.events, f.candidates, f.rows, sure, crosses, measures))
     models["pair"] = fitted(pairs, PENALTIES["pair"], LEAST["pair"])
+    merging = Merging(models["pair"], PAIR_CUT, crosses)
+    settled = [settle(f.candidates, g.reading, sure, TOLL_THRESHOLD, merging)
+               for f, g, sure in zip(found, rows, confidences, strict=True)]  # fmt: skip
+    for name, kind in (("toll", "killed"), ("injury", "injured")):
+        told = [
+            sample
+            for f, g, decisions in zip(found, rows, settled, strict=True)
+            for sample in toll_samples(g.reading, g.events, f.candidates, decisions, f.rows, kind,
+                                       kit.language.reading.clauses, measures)
+        ]  # fmt: skip
+        models[name] = fitted(told, PENALTIES[name], LEAST[name])
     return models
 
 
@@ -137,7 +151,9 @@ def _evaluated(held_out: list[Any], threshold: float, kit: Kit, measures: Measur
         merging = Merging(models["pair"], PAIR_CUT, Crosses.load(PAIR_CROSSES))
         decider = ModelDecider(models["decision"], threshold, Crosses.load(), _wording(), merging)
         decisions = decider.decide(candidates, gold.reading)
-        full = completed(candidates, decisions, lambda kind: kit.scheme.kinds[kind].rank)
+        tables = with_models(kit.language.reading, models)
+        told = counted(candidates, decisions, gold.reading, tables)
+        full = completed(told, decisions, lambda kind: kit.scheme.kinds[kind].rank)
         reports = report_rows(gold.reading, full, decisions, kit.scheme, kit.gazetteer)[0]
         coded[gold.reading.document.article.id] = [r for r in reports if r["decision"] == "coded"]
         golds.append({"id": gold.reading.document.article.id, "events": gold.events})

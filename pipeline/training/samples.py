@@ -39,8 +39,10 @@ class Samples:
 
 
 def with_models(tables: ReadingTables, models: dict[str, Any]) -> ReadingTables:
-    """The reading tables with other place, agent and target models."""
-    return replace(tables, place_model=models["place"], agent_model=models["agent"], target_model=models["target"])
+    """The reading tables with other place, agent and target models, and with the toll models that there are."""
+    more = {f"{name}_model": models[name] for name in ("toll", "injury") if name in models}
+    place, agent, target = models["place"], models["agent"], models["target"]
+    return replace(tables, place_model=place, agent_model=agent, target_model=target, **more)
 
 
 def samples(reading: Reading, events: Sequence[Row], kit: Kit, tables: ReadingTables, crosses: Crosses,

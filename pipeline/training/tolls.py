@@ -1,0 +1,37 @@
+"""Labelled tolls: which of an article's numbers are those of its hand-coded events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline.candidates import Candidate, Decision, Reading
+from pipeline.linear import Names, names_of
+from pipeline.reading.clauses import ClauseTables
+from pipeline.reading.toll_options import Tolls
+from pipeline.reports import DEADLY
+from pipeline.scoring import Measures, best_pairing, number
+
+Row = dict[str, Any]
+
+
+def toll_samples(reading: Reading, events: Sequence[Row], candidates: Sequence[Candidate],
+                 decisions: Sequence[Decision], rows: Sequence[Row], kind: str, tables: ClauseTables,
+                 measures: Measures) -> list[tuple[Names, int, float]]:  # fmt: skip
+    """(features, label, weight) of every number of one kind beside every coded event that a hand-coded one matches.
+
+    kind is killed or injured; rows are the candidates as reports. An event matched at another place teaches nothing.
+    """
+    tolls = Tolls(reading, candidates, decisions, kind, tables)
+    if not tolls.all:
+        return []
+    field = "fatalities" if kind == "killed" else "injured"
+    coded = {event.head.index: event for event in tolls.events if event.head.family in DEADLY}
+    own = [rows[index] for index in coded]
+    samples: list[tuple[Names, int, float]] = []
+    for at, to in best_pairing(events, own, measures.pair_score):
+        if measures.same_place(events[at], own[to]):
+            wanted, event = number(events[at].get(field)), list(coded.values())[to]
+            weight = len(tolls.all) ** -0.5
+            samples.extend((names_of(event.features(t)), int(t.number == wanted), weight) for t in tolls.all)
+    return samples
