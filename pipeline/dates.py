@@ -10,7 +10,7 @@ from pipeline.calendar.anchors import needs_earlier, resolved
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.reader import expressions
 from pipeline.calendar.spoken import of_quotations
-from pipeline.calendar.story import YEARLESS, as_told, with_year
+from pipeline.calendar.story import YEARLESS, as_told, in_sentence, with_year
 from pipeline.calendar.tables import DateTables
 from pipeline.languages import load_pack
 from pipeline.published import publication_time
@@ -41,10 +41,10 @@ def date_mentions(
     if anchored := [hit for hit in found if hit.anchor is not None]:
         found = _anchored(line, found, any(needs_earlier(line, hit) for hit in anchored))
     if len(found) > 1:
-        found = of_quotations(line, found)
+        found = in_sentence(line, of_quotations(line, found))
     if found and found[0].rule in YEARLESS:
         found = with_year(line, found)
-    if any(hit.rule in YEARLESS for hit in found):
+    if not YEARLESS.isdisjoint([hit.rule for hit in found]):
         found = as_told(line, found)
     return tuple([_mention(document, line, h) for h in found if h.rule not in _FOLDED or _spelt(document, line, h)])
 

@@ -99,7 +99,9 @@ def _names_told(line: Line, found: Found) -> bool:
     step = line.skip(place, "from_event")
     if step == place:
         return found.rule == "date.anchored_after" and line.closed(place)
-    return line.word(step).startswith(line.tables.article) and line.closed(step + 1) and not line.known(step)
+    article = line.tables.article
+    end = step + 2 if line.word(step + 1).startswith(article) else step + 1  # الهجوم المفترض
+    return line.word(step).startswith(article) and line.closed(end) and not line.known(step)
 
 
 def _counted_from(line: Line, found: Found, unit: str, step: int, earlier: Sequence[Found]) -> Found:
@@ -111,6 +113,8 @@ def _counted_from(line: Line, found: Found, unit: str, step: int, earlier: Seque
             return found
         return _from(line, replace(found, last=anchor.last), anchor, unit, step)
     if _names_told(line, found):
+        if unit in _MONTHS and unit != "month" and line.atom(place, "from") is not None:
+            return found  # بعد 21 عاما من الحكم العسكري tells of a stretch
         reach = found.first - _NAMED if after != place else line.first
         near = [other for other in earlier if other.kind == "point" and other.lo is not None
                 and other.first >= reach and (unit != "day" or other.granularity == "day")]  # fmt: skip

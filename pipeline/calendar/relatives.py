@@ -92,7 +92,9 @@ def _day_stepped(line: Line, index: int, end: int) -> Found | None:
 
 
 def _ordinal_after(line: Line, index: int) -> bool:
-    """اليوم الثالث is the third day of something."""
+    """اليوم الثالث and اليوم الـ12 are a day of something."""
+    if line.atom(index, "the") is not None:  # لليوم الـ12 على التوالي
+        return True
     ordinal = line.atom(index, "ordinal")
     return ordinal is not None and line.atom(index, "weekday") is None and not line.prefix(index)
 

@@ -22,7 +22,7 @@ _FROM_NOW = frozenset((
 
 def of_quotations(line: Line, found: list[Found]) -> list[Found]:
     """The expressions, those in a quotation of another day counted from that day (قال الأربعاء: «جلسة اليوم»)."""
-    if not any(hit.rule in _FROM_NOW for hit in found):
+    if _FROM_NOW.isdisjoint([hit.rule for hit in found]):
         return found
     return [_of_its_day(line, hit, found) if hit.rule in _FROM_NOW and hit.lo is not None else hit for hit in found]
 

@@ -7,11 +7,13 @@ from pipeline.calendar.line import Found, Line
 from pipeline.calendar.reader import expressions
 from pipeline.quick import replace
 
-YEARLESS = ("date.day_month", "date.month")
+YEARLESS = frozenset(("date.day_month", "date.month"))
 _DATED = ("date.full", "date.month_year", "date.range", "date.range_days")
 _STOPS = frozenset((".", "؟", "?", "!", "\n", "؛"))
-_NAMED = ("date.full", "date.month_year")
+_NAMED = frozenset(("date.full", "date.month_year"))
 _FAR, _ARTICLE = 120, 1000  # days back from which, and words before a sentence in which, the year of a month is sought
+_AROUND = 6  # words on either side of a month that may belong to its date
+_SOON = 25  # words after a printed date in which another takes its year
 _BACK = 250  # words before a sentence in which its year is sought
 _UNDATED = 2  # sentences without a date at their beginning that may stand between
 _HEADING, _OPENING = 8, 9  # words of the longest heading; words of a sentence in which its first date ends
@@ -31,23 +33,58 @@ def with_year(line: Line, found: list[Found]) -> list[Found]:
     return [_in_year(hit, told[0]), *found[1:]]
 
 
+def in_sentence(line: Line, found: list[Found]) -> list[Found]:
+    """The dates of a sentence, those without a year in the year of a printed date shortly before them.
+
+    «قالت في يونيو 2017 إنه قتل في نهاية مايو» tells of May 2017; a date that is part of a name lends no year.
+    """
+    if _NAMED.isdisjoint([hit.rule for hit in found[:-1]]):
+        return found
+    done: list[Found] = []
+    told: Found | None = None
+    for hit in found:
+        if told is not None and told.lo is not None and hit.first - told.last <= _SOON and _yearless(line, hit):
+            hit = _in_year(hit, told.lo.year)
+        elif hit.rule in _NAMED and not line.made_name(hit.first, "day_month"):
+            told = hit
+        elif hit.kind != "anchored":
+            told = None
+        done.append(hit)
+    return done
+
+
+def _yearless(line: Line, hit: Found) -> bool:
+    """Whether the words name a month, or the beginning or end of one, and nothing tells its year."""
+    if hit.rule in YEARLESS:
+        return True
+    if not hit.rule.startswith("date.edge_") or hit.granularity != "month":
+        return False
+    places = range(hit.first, hit.last)
+    return any(line.atom(place, "month") for place in places) and not any(
+        line.atom(place, "modifier") or line.tables.bare_year(line.words[place]) for place in places)  # fmt: skip
+
+
 def as_told(line: Line, found: list[Found]) -> list[Found]:
     """The dates of a sentence, one without a year that is far back in the year that the article told of that month.
 
     A story that began with «16 ديسمبر 2015» and goes on with «في ديسمبر» tells of the same December.
     """
-    far = [hit for hit in found if hit.rule in YEARLESS and hit.lo is not None and hit.first - line.first > 1
-           and (line.today - hit.lo).days > _FAR]  # fmt: skip
-    if not far or line.first == 0:
-        return found
-    start = max(0, line.first - _ARTICLE)
-    before = expressions(Line(line.words, start, line.first, line.clock, line.tables),
-                         line.tables.starts(line.words, start, line.first))  # fmt: skip
-    told: dict[int, int] = {}
-    for other in before:
-        if other.rule in _NAMED and other.lo is not None:
-            told[other.lo.month] = other.lo.year
-    return [_in_year(hit, told.get(hit.lo.month if hit.lo else 0)) if hit in far else hit for hit in found]
+    return [_in_year(hit, _told_of(line, hit)) if hit.rule in YEARLESS and hit.lo is not None
+            and hit.first - line.first > 1 and (line.today - hit.lo).days > _FAR else hit for hit in found]  # fmt: skip
+
+
+def _told_of(line: Line, hit: Found) -> int | None:
+    """The year of the last date before the sentence that was printed with its year and names the same month."""
+    names = {line.words[place] for place in range(hit.first, hit.last) if line.atom(place, "month") is not None}
+    for place in range(line.first - 1, max(0, line.first - _ARTICLE) - 1, -1):
+        if line.words[place] in names:
+            begin, end = max(0, place - _AROUND), min(place + _AROUND, line.first)
+            around = Line(line.words, begin, end, line.clock, line.tables)
+            dates = expressions(around, line.tables.starts(line.words, around.first, around.last))
+            named = [other for other in dates if other.rule in _NAMED and other.first <= place < other.last]
+            if named and named[0].lo is not None and hit.lo is not None and named[0].lo.month == hit.lo.month:
+                return named[0].lo.year
+    return None
 
 
 def _in_year(hit: Found, year: int | None) -> Found:
@@ -56,7 +93,8 @@ def _in_year(hit: Found, year: int | None) -> Found:
         return hit
     if hit.granularity == "month":
         span = days.month_of(year, hit.lo.month)
-        return replace(hit, lo=span[0], hi=span[1], rule="date.month_year") if span else hit
+        rule = hit.rule if hit.edge else "date.month_year"
+        return replace(hit, lo=span[0], hi=span[1], rule=rule, future=False) if span else hit
     day = days.day_of(year, hit.lo.month, hit.lo.day)
     return replace(hit, lo=day, hi=day, rule="date.day_month_of_year") if day else hit
 
