@@ -157,10 +157,11 @@ class _Reader:
             at += 1
         partitive = "من" in words[last:at]
         follower = self.by_first.get(at)
+        alone = form == "vague" and not partitive and words[mark.first].startswith("ال")  # العشرات وقفة
         noun, kind, noun_first, people, bare, definite = "", "", -1, False, True, False
         if follower is not None and follower.value is None and (not follower.prefix or partitive):
             word = follower.word("noun")
-            if follower.word("thing") is not None:
+            if follower.word("thing") is not None and not alone:
                 return _thing(mark, follower.last)
             if word is not None:
                 noun, kind, people, bare = self.document.text(follower.first, follower.last), word.kind, True, False

@@ -16,7 +16,8 @@ def governs(scene: Scene, cue: Mark, value: str, gap: int, count: Count) -> bool
     if value == "with":
         return count.prefix == "ب" and gap <= VERB_REACH and count.form in NUMERIC
     if value == "strict":
-        return gap == 0 and count.people and count.form in ("number", "vague", "dual")
+        someone = count.people or (count.bare and count.form == "vague")
+        return gap == 0 and someone and count.form in ("number", "vague", "dual")
     if gap and count.prefix not in ("", "ال") and not (value == "noun" and count.prefix in ("ب", "ل")):
         return False
     if any(scene.words[at] in ":؛" for at in range(cue.last, count.first)):

@@ -177,6 +177,9 @@ class _Teller:
             return None
         if agent(self.scene, cue, word.value, word.kind, count, gap):
             return None
+        guards = self.scene.classes.get("guard", ()) if word.kind == "crowd" and gap else ()
+        if any(count.first < mark.last <= count.last for mark in guards):
+            return None  # تظاهر الأهالي وانتشر 300 شرطي
         other = joint(self.scene, cue, word.kind)
         if other is not None and all(said.cue_first != other.first for _, said in self.told):
             return Told("number", "quantity.killed_or_injured", other.first, cue.last)

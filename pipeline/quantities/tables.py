@@ -14,7 +14,7 @@ from pipeline.text import fold_key
 _PRONOUNS = ("ه", "ها", "هم", "هما")
 KINDS = ("", "killed", "injured", "captured", "crowd")
 CLASSES = frozenset((
-    "both", "collective", "cue", "fall", "function", "harm", "incident", "label", "lead", "meet", "met", "mod",
+    "both", "collective", "cue", "fall", "function", "guard", "harm", "incident", "label", "lead", "meet", "met", "mod",
     "negation", "one_of", "other_sense", "others", "preposition", "pronoun", "recent", "rise", "since", "subset",
     "superlative", "thing", "toll", "total", "unharmed", "vague",
 ))  # fmt: skip
