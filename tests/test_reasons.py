@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from pipeline.candidates import Candidate, Reading
+from pipeline.deciders.merging import event_of_toll
 from pipeline.deciders.null import NullDecider
 from pipeline.deciders.reasons import CERTAIN, hard_reason, soft_reason
 from pipeline.order import load_kit, read_article
@@ -25,8 +26,8 @@ from pipeline.records import Article
 from pipeline.reports import event_candidates
 
 ROOT = Path(__file__).resolve().parent.parent
-# Reasons that no sentence alone brings about, and the tests where they are: coded, and merged into another telling
-# (test_merging.py), and language, which no stage gives. Of the null decider is a test below.
+# Reasons that no candidate alone brings about: coded; merged as a retelling (test_merging.py); merged as a toll and the
+# null decider's (tests below); and language, which no stage gives.
 ELSEWHERE = {"event", "retelling", "toll", "null_decider", "language"}
 
 
@@ -74,6 +75,26 @@ def test_the_null_decider_gives_a_reason_of_its_own(row: dict[str, str]) -> None
     reading, candidates = read(row)
     told = {(d.decision, d.reason) for d in NullDecider().decide(candidates, reading)}
     assert told == {("dropped", "null_decider")}
+
+
+@pytest.mark.parametrize(
+    ("text", "merged"),
+    [
+        ("قصفت المدفعية سوق سرمين اليوم. وأدى ذلك إلى مقتل ثلاثة باعة.", True),
+        ("شنت طائرات غارة على حي التضامن في دمشق. وأسفر ذلك عن مقتل خمسة أشخاص.", True),
+        ("انفجرت عبوة ناسفة قرب مقهى في بعقوبة. وأودى بحياة عاملين.", True),
+        ("هاجم مسلحون حاجزا في العريش أمس. وأسفر الهجوم عن مقتل جنديين.", True),
+        ("اندلعت اشتباكات في سبها أمس. وخلفت الاشتباكات سبعة قتلى.", True),
+        ("قصفت المدفعية سوق سرمين اليوم. ولم يسفر القصف عن مقتل أحد.", False),
+        ("قصفت المدفعية سوق سرمين اليوم. وأسفر حادث سير في عمان عام 2011 عن مقتل سبعة.", False),
+    ],
+)  # fmt: skip
+def test_the_dead_of_an_event_told_before_are_its_toll(text: str, merged: bool) -> None:
+    _, candidates = read({"text": text, "published_at": "2019-04-19"})
+    event = next(c for c in candidates if c.sentence == 0)
+    tolls = [c for c in candidates if c.sentence == 1 and c.head.toll]
+    told = {event_of_toll(toll, candidates, {event.index: event.index}) for toll in tolls}
+    assert (event.index in told) == merged
 
 
 def test_every_reason_has_its_cases() -> None:
