@@ -29,6 +29,7 @@ def counted(candidates: Sequence[Candidate], decisions: Sequence[Decision], read
         return tuple(candidates)
     killed = _taken(Tolls(reading, candidates, decisions, "killed", tables.clauses), tables.toll_model)
     injured = _taken(Tolls(reading, candidates, decisions, "injured", tables.clauses), tables.injury_model)
+    _agree(killed, injured, candidates)
     taken = {(candidates[i].head.start, candidates[i].head.trigger_id): told for i, told in killed.items()}
     merged: dict[int, list[Candidate]] = {}
     for candidate, decision in zip(candidates, decisions, strict=True):
@@ -54,6 +55,17 @@ def counted(candidates: Sequence[Candidate], decisions: Sequence[Decision], read
     return tuple(found)
 
 
+def _agree(killed: dict[int, tuple[Quantity, ...]], injured: dict[int, tuple[Quantity, ...]],
+           candidates: Sequence[Candidate]) -> None:  # fmt: skip
+    """Where nobody was hurt nobody was killed, and the other way round where the words deny any harm."""
+    for one, other in ((killed, injured), (injured, killed)):
+        for index, told in one.items():
+            unhurt = len(told) == 1 and told[0].low == 0 and not told[0].rule.startswith("quantity.none_killed")
+            candidate = candidates[index]
+            if unhurt and index not in other and not (candidate.injured if other is injured else candidate.killed):
+                other[index] = told
+
+
 def _taken(tolls: Tolls, model: Linear) -> dict[int, tuple[Quantity, ...]]:
     """The quantities that each event takes, by its candidate's index: the likeliest pairs of event and toll first."""
     if not tolls.all:
@@ -68,6 +80,8 @@ def _taken(tolls: Tolls, model: Linear) -> dict[int, tuple[Quantity, ...]]:
     for score, index, _, event, toll in sorted(pairs, key=lambda pair: pair[:3]):
         if -score <= CUT:
             break
+        if not toll.number and any(c.killed if tolls.kind == "killed" else c.injured for c in event.tellings):
+            continue  # some were hurt, so what nobody suffered is of another
         own = {quantity.first for quantity in toll.members}
         if index not in found and not (toll.number and own & given):
             toll = _of_both_sides(toll, event, tolls)

@@ -91,3 +91,18 @@ def test_features_name_where_the_number_stands() -> None:
     names = {name for toll in found.all for names in found.events[0].features(toll) for name in names}
     assert {"at=after1", "title=vague", "rank=only"} <= names
     assert {name.partition("=")[2] for name in names if name.startswith("at=") and "&" not in name} <= set(RANKS)
+
+
+def test_what_nobody_suffered_holds_for_both_columns() -> None:
+    reading, candidates = read("سقط صاروخ على أطراف المدينة الخميس دون وقوع إصابات.")
+    index = next(c.index for c in candidates if c.family == "shelling")
+    found = with_weights(reading, candidates, decided(candidates, index), {"size=0": 3.0})
+    assert [tolls.total(row)[0] for row in (found[index].killed, found[index].injured)] == [0, 0]
+
+
+def test_an_event_with_victims_takes_no_zero() -> None:
+    text = "قصفت المدفعية بلدة الهبيط الخميس ما أسفر عن مقتل مدنيين. وسقطت قذيفة قرب السوق دون وقوع إصابات."
+    reading, candidates = read(text)
+    found = with_weights(reading, candidates, decided(candidates, 0), {"size=0": 3.0})
+    assert candidates[0].killed
+    assert tolls.total(found[0].killed)[0] is None

@@ -45,7 +45,7 @@ def total(quantities: Sequence[Quantity]) -> tuple[int | None, str]:
     first = counted[0]
     together = [q for q in counted if q is first or (first.group >= 0 and q.group == first.group)]
     how, *where = first.rule.split("+")
-    added = how if how.startswith("quantity.sum_of") else "quantity.sum_of_list"
+    added = how if how in ("quantity.sum_of_counts", "quantity.sum_of_sides") else "quantity.sum_of_list"
     rule = first.rule if len(together) == 1 else "+".join([added, *where])
     if len(counted) == 2 and len(together) == 1 and both_sides(first, counted[1]):
         together, rule = counted, "quantity.sum_of_sides"
