@@ -33,6 +33,8 @@ def ahead(line: Line, first: int) -> Found | None:
     found = amount(line, that) if that != place else amount(line, passing)
     if found is None:
         return None
+    if not found.numeral and line.spoilt(found.end, "stretch"):  # بعد أسبوع دام
+        return None
     granularity = found.unit if found.unit not in SUB_DAY else "day"
     last, now = from_now(line, found.end)
     bare = that == place and passing == place

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pipeline.calendar import days
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.reader import expressions, point
+from pipeline.calendar.tense import governed_by
 from pipeline.quick import replace
 
 _NEAR_RULES = ("date.weekday", "date.today", "date.yesterday", "date.tomorrow", "date.relative_weekday")
@@ -16,6 +17,7 @@ _AFTER_IT = frozenset(("after_it", "before_it"))
 _AMOUNTS = ("date.anchored_after", "date.anchored_before")
 _NAMED = 60  # words before «بعد شهر من الهجوم» in which the date of the attack is sought
 _YEAR_KNOWN = 120  # days back within which a date without a year is surely of the latest one
+_NEGATED = 6  # words before an anchored expression in which لم makes it past
 _TOLD = 25  # words after «بعد يوم من إعلان …» in which the day of what is named may stand
 
 
@@ -161,8 +163,14 @@ def _from(line: Line, found: Found, anchor: Found, unit: str, step: int) -> Foun
     return _placed(line, found, anchor, (lo, hi))
 
 
+def _past(line: Line, index: int) -> bool:
+    """Whether the words before tell of the past (لم يعد في اليوم التالي)."""
+    negated = any(line.tables.outlook[word] == "was" for word in line.words[max(line.first, index - _NEGATED) : index])
+    return negated or governed_by(line, index) == "past"
+
+
 def _placed(line: Line, found: Found, anchor: Found, span: days.Interval) -> Found:
     ahead = span[0] > line.today
-    if ahead and not anchor.future and not line.future(found.first):
+    if ahead and ((not anchor.future and not line.future(found.first)) or _past(line, found.first)):
         return found
     return replace(found, lo=span[0], hi=span[1], future=ahead)

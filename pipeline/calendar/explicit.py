@@ -58,8 +58,9 @@ def month_read(line: Line, index: int) -> MonthRead | None:
     opened = line.word(end)
     step = end + 1 if opened in ("/", "(", "-", "–", "_") else end
     other = line.atom(step, "month")
-    if other is not None and opened == "/" and other.value != atom.value and other.sub == atom.sub and (
-            atom.definite and not other.definite):  # كانون الثاني/ديسمبر: the first is a misprint
+    beside = other is not None and (opened == "/" or step == end) and other.value != atom.value
+    if beside and other is not None and other.sub == atom.sub and atom.definite and not other.definite:
+        # كانون الثاني/ديسمبر: the first is a misprint
         atom = other
     if other is not None and (other.value, other.sub) == (atom.value, atom.sub):
         after = line.end(step)

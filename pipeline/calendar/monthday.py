@@ -11,6 +11,7 @@ from pipeline.calendar.periods import period
 from pipeline.calendar.tense import governed_by
 from pipeline.calendar.years import every_unit, modifier_after
 
+_NAMES_A_DAY = frozenset(("ordinal", "first_of_month"))
 _LIMITS = frozenset(("until", "by", "before", "since"))
 
 
@@ -22,8 +23,9 @@ def day_of_month(line: Line, index: int) -> Found | None:
     if end := every_unit(line, day[1], "month"):  # الخامس من كل شهر
         return Found(index, end, None, None, "day", "date.habit", "vague")
     told, modifier = modifier_after(line, day[1]), line.atom(day[1], "modifier", "after")
-    if modifier is not None and modifier.sub == "previous":  # العبوات الست السابقة
-        told = None
+    counted_noun = line.digits(index) is None and not line.means(index, _NAMES_A_DAY)
+    if modifier is not None and (modifier.sub == "previous" or counted_noun):
+        told = None  # العبوات الست السابقة، المواسم الثلاثة الماضية
     if told is not None and told[1] in ("past", "current", "future"):
         year, month = days.month_back(line.today, -told[0])
         end = told[2]
