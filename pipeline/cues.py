@@ -51,12 +51,13 @@ def cue_mentions(document: Document, sentence: Sentence, tables: CueTables) -> t
     """All cues of one sentence in text order; a phrase of several classes gives one mention each, one that is listed
     as no cue (class none) gives none."""
     words, found = document.words, []
-    for match in tables.lexicon.find(words, document.tokens("cues", sentence.first, sentence.last), sentence.last):
-        for cue_class, word, end in dict.fromkeys(match.payloads):
-            last = 0 if cue_class == NONE else match.last
+    tokens = document.tokens("cues", sentence.first, sentence.last)
+    for first, second, _, payloads in tables.lexicon.find(words, tokens, sentence.last):
+        for cue_class, word, end in dict.fromkeys(payloads):
+            last = 0 if cue_class == NONE else second
             if end:
-                last = next((place + len(end) for place in range(match.last, min(match.last + GAP + 1, sentence.last))
+                last = next((place + len(end) for place in range(second, min(second + GAP + 1, sentence.last))
                              if tuple(words[place : place + len(end)]) == end), 0)  # fmt: skip
             if last:
-                found.append(CueMention(match.first, last, cue_class, word))
+                found.append(CueMention(first, last, cue_class, word))
     return tuple(found)

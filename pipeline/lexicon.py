@@ -125,11 +125,13 @@ class Lexicon:
         """The test of a gate."""
         return not self._heads.keys().isdisjoint(stems)
 
-    def find(self, words: list[str], tokens: Iterable[int], last: int) -> list[Match]:
-        """All phrases that begin at the tokens (ascending) and end by last, left to right and not overlapping."""
+    def find(self, words: list[str], tokens: Iterable[int],
+             last: int) -> list[tuple[int, int, str, tuple[Any, ...]]]:  # fmt: skip
+        """First and last token, clitics and payloads of all phrases that begin at the tokens (ascending) and end by
+        last, left to right and not overlapping."""
         found, reached = [], 0
         for index in tokens:
-            if index >= reached and (match := self.at(words, index, last)):
-                found.append(match)
-                reached = match.last
+            if index >= reached and (phrase := self.look(words, index, last)) is not None:
+                reached, prefix, payloads = phrase
+                found.append((index, reached, prefix, payloads))
         return found

@@ -24,6 +24,7 @@ _SAME_LENGTH = (
 _TABLE = str.maketrans(dict(_SAME_LENGTH))
 _SHORT = 64
 _DIGITS = re.compile("[٠-٩۰-۹]")
+_MARKS = frozenset(".،,:؛؟!)»\"")
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,٫٬]\d+)*|\n|[^\w\s]")
 
 
@@ -76,24 +77,28 @@ def _shortened(raw: str) -> tuple[str, list[int]]:
 
 
 def _words(text: str) -> tuple[list[str], list[int], list[int]]:
-    """The words of a folded text with their start and end offsets; only what is more than letters needs a pattern."""
+    """The words of a folded text with their start and end offsets; only what is more than letters with a mark behind
+    them needs a pattern."""
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     at = 0
     for chunk in text.split(" "):
+        end = at + len(chunk)
         if chunk.isalpha():
             words.append(chunk)
             starts.append(at)
-            at += len(chunk)
-            ends.append(at)
+            ends.append(end)
+        elif chunk[-1:] in _MARKS and chunk[:-1].isalpha():
+            words += chunk[:-1], chunk[-1]
+            starts += at, end - 1
+            ends += end - 1, end
         elif chunk:
-            for match in _WORD.finditer(text, at, at + len(chunk)):
+            for match in _WORD.finditer(text, at, end):
                 words.append(match.group())
                 starts.append(match.start())
                 ends.append(match.end())
-            at += len(chunk)
-        at += 1
+        at = end + 1
     return words, starts, ends
 
 

@@ -72,11 +72,11 @@ def clauses(document: Document, sentence: Sentence, verbs: Sequence[int], tables
     steps = [WORD_COST] * (sentence.last + 1 - sentence.first)
     kinds: dict[int, str] = {}
     tokens = document.tokens("clauses", sentence.first, sentence.last)
-    for match in tables.lexicon.find(document.words, tokens, sentence.last):
-        cost, kind = match.payloads[0]
-        joined = match.prefix == "و" and kind not in ("background", "punctuation")
-        steps[match.first - sentence.first] += cost + (4.0 if joined else 0.0)
-        kinds[match.first] = kind
+    for token, _, prefix, payloads in tables.lexicon.find(document.words, tokens, sentence.last):
+        cost, kind = payloads[0]
+        joined = prefix == "و" and kind not in ("background", "punctuation")
+        steps[token - sentence.first] += cost + (4.0 if joined else 0.0)
+        kinds[token] = kind
     for token in verbs:
         if steps[token - sentence.first] < WORD_COST + VERB_COST:
             steps[token - sentence.first] = WORD_COST + VERB_COST

@@ -35,6 +35,7 @@ class StoryPlaces:
     focus: tuple[PlaceMention, ...]
     country: str
     told: dict[int, Names]  # features of a mention for the story, by its id(), filled when asked for
+    lent: dict[tuple[int, str, int, bool, bool], Option]  # options of other sentences, filled when asked for
 
     @classmethod
     def of(cls, reading: Reading) -> StoryPlaces:
@@ -53,6 +54,7 @@ class StoryPlaces:
             frozenset(m.location.place_id for m in lead),
             tuple(ranked[:4]),
             reading.story_country,
+            {},
             {},
         )
 
@@ -137,11 +139,16 @@ class ScenePlaces:
     def lent(self, basis: str, mention: PlaceMention, how: str, again: bool) -> Option:
         """A place of another sentence as an option; again: the trigger before had it."""
         elsewhere = bool(self.countries) and mention.place.country not in self.countries
-        return self.option(mention, basis, (
-            (_how, how, min(self.specific, 1)),
-            self.story.features(mention),
-            (_lent, mention.place.kind, elsewhere, again, min(self.specific, 3)),
-        ))  # fmt: skip
+        specific = min(self.specific, 3)
+        key = id(mention), how, specific, elsewhere, again
+        option = self.story.lent.get(key)
+        if option is None:
+            option = self.story.lent[key] = self.option(mention, basis, (
+                (_how, how, min(specific, 1)),
+                self.story.features(mention),
+                (_lent, mention.place.kind, elsewhere, again, specific),
+            ))  # fmt: skip
+        return option
 
     def option(self, mention: PlaceMention, basis: str, features: tuple[Group, ...]) -> Option:
         return Option(mention, basis, features, self.model.score(features))
