@@ -73,6 +73,10 @@ def day_word(line: Line, index: int) -> Found | None:
         return found.starting(index) if found is not None and (
             found.kind != "vague" or found.rule in _NAMED_DAYS) else None
     listed = day_list(line, place) or _weekdays(line, place)
+    first = weekday(line, place) if listed is None else None
+    second = weekday(line, first.last) if first is not None and line.joined(first.last) else None
+    if second is not None and second.rule == "date.habit":  # يومي الاثنين والخميس من كل أسبوع
+        return Found(index, second.last, None, None, "day", "date.habit", "vague")
     if listed is not None and listed.rule == "date.range_weekdays" and unit.value == 0 and line.ongoing(index):
         return Found(index, listed.last, None, None, "day", "date.habit", "vague")  # يغلق أيام الجمعة والسبت
     if listed is not None:

@@ -149,7 +149,7 @@ def bound(line: Line, index: int, point: Reader) -> Found | None:
     place = line.end(index)
     inner = span(line, place, point) or point(line, place)
     after = _past_clock(line, place) if role not in ("before", "after") else place
-    if inner is None and (step := line.skip(after, "in", "of")) != place:
+    if inner is None and (step := line.skip(after, "in", "of", "hours_of")) != place:
         inner = point(line, step)
     if inner is not None and role == "since" and inner.kind == "point" and line.joined(inner.last) and (
             inner.granularity in ("month", "year")):

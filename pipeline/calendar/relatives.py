@@ -13,6 +13,7 @@ from pipeline.calendar.years import modifier_after, year_told
 from pipeline.quick import replace
 
 _WEEK = timedelta(days=7)
+_FROM = 6  # words before إلى اليوم in which a range may begin
 _NEAR = 4  # words before اليوم in which لا يزال and its like make it the present
 _DAY_PLACES = frozenset(("in", "until", "to", "since", "by", "daypart", "from", "before", "after", "between"))
 
@@ -49,7 +50,8 @@ def relative(line: Line, index: int, day_word: bool = False) -> Found | None:
     found = Found(index, daypart_after(line, end), day, day, "day", rule, future=day > line.today)
     found = _with_weekday(line, found, atom.value)
     if atom.sub == "told" and not day_word and found.last == end and rule.startswith("date.today"):
-        if line.atom(index - 1, "to") is not None:  # استمرت إلى اليوم
+        ranged = any(line.atom(place, "from") is not None for place in range(index - _FROM, index - 1))
+        if line.atom(index - 1, "to") is not None and not ranged:  # استمرت إلى اليوم
             return replace(found, first=index - 1, kind="bound", rule="date.until")
         if _nowadays(line, index, end):
             return replace(found, rule="date.vague", kind="vague")
@@ -61,7 +63,8 @@ def _nowadays(line: Line, index: int, end: int) -> bool:
     if line.prefix(index) in ("ف", "وف"):
         return True
     before = line.atom(index - 1, "relative")
-    if before is not None and before.value == -1 and line.joined(index):  # إرهابيو الأمس واليوم
+    named = line.word(index - 1).startswith(line.tables.article)
+    if before is not None and before.value == -1 and named and line.joined(index):  # إرهابيو الأمس واليوم
         return True
     if line.spoilt(end + (line.word(end) in ("،", ",")), "nowadays"):
         return True

@@ -10,8 +10,7 @@ from pipeline.calendar.reader import expression
 from pipeline.quick import replace
 from pipeline.records import Clock
 
-_STATED = 14  # words before a quotation in which its day may stand
-_CLOSED = 8  # words after it in which it may
+_STATED = 24  # words before a quotation in which its day may stand
 _OPENS, _CLOSES = frozenset(("«", "“")), frozenset(("»", "”"))
 _FROM_NOW = frozenset((
     "date.today", "date.today_after_midnight", "date.yesterday", "date.yesterday_after_midnight", "date.tomorrow",
@@ -31,14 +30,11 @@ def _of_its_day(line: Line, hit: Found, found: Sequence[Found]) -> Found:
     opening = _opening(line, hit.first)
     if opening < 0:
         return hit
-    closing = _closing(line, hit.last, line.words[opening])
-    told = [other for other in found if other.kind == "point" and other.granularity == "day" and other.lo is not None]
-    before = [other for other in told if opening - _STATED <= other.first and other.last <= opening]
-    after = [other for other in told if 0 < closing <= other.first <= closing + _CLOSED]
-    stated = before[-1] if before else after[0] if after else None
-    if stated is None or stated.lo is None or stated.lo >= line.today or stated.rule.startswith("date.yesterday"):
+    told = [other for other in found if other.kind == "point" and other.granularity == "day" and other.lo is not None
+            and opening - _STATED <= other.first and other.last <= opening]  # fmt: skip
+    if not told or told[-1].lo is None or told[-1].lo >= line.today or told[-1].rule.startswith("date.yesterday"):
         return hit
-    return _counted_from(line, hit, stated.lo)
+    return _counted_from(line, hit, told[-1].lo)
 
 
 def _counted_from(line: Line, hit: Found, day: date) -> Found:
@@ -63,9 +59,3 @@ def _opening(line: Line, index: int) -> int:
         if word == '"':
             return place if line.words[line.first : index].count('"') % 2 == 1 else -1
     return -1
-
-
-def _closing(line: Line, index: int, opened: str) -> int:
-    """The place behind the mark that closes the quotation; 0 when it stays open."""
-    marks = _CLOSES if opened in _OPENS else frozenset(('"',))
-    return next((place + 1 for place in range(index, line.last) if line.words[place] in marks), 0)

@@ -103,7 +103,10 @@ class DateTables:
             {word: sense for sense in ("ongoing", "lasting", "past", "over") for word in senses.get(sense, ())},
             frozenset(spellings),
             frozenset(phrase[0] for phrase in after),
-            {word: sense for sense in ("lasting", "present", "plan", "call", "was") for word in senses.get(sense, ())},
+            {
+                **{fold_key(row["lemma"])[-1]: "past" for row in pack.table("verbs")},
+                **{word: sense for sense in ("lasting", "present", "plan", "call", "was") for word in senses.get(sense, ())},
+            },
             tuple(senses.get("present_prefix", ())),
         )
 

@@ -10,7 +10,7 @@ from pipeline.calendar.line import Found, Line, name
 from pipeline.calendar.monthday import day_of_month, weekday_number
 from pipeline.calendar.periods import period
 from pipeline.calendar.tense import ahead, weekday_level
-from pipeline.calendar.years import modifier_after
+from pipeline.calendar.years import every_unit, modifier_after
 from pipeline.quick import replace
 
 _WEEK = timedelta(days=7)
@@ -39,6 +39,8 @@ def weekday(line: Line, index: int) -> Found | None:
     if _nothing_follows(line, end):
         return _plain(line, index, end, atom.value)
     end = daypart_after(line, end)
+    if habit_ends := every_unit(line, end, "week"):  # الخميس من كل أسبوع
+        return Found(index, habit_ends, None, None, "day", "date.habit", "vague")
     told = modifier_after(line, end)
     shared = _shared_modifier(line, end) if told is None else None
     if shared is not None:
