@@ -27,6 +27,10 @@ from pipeline.memo import Memo
 from pipeline.numbers import NumberTables
 from pipeline.text import fold_key
 
+# Triggers (triggers.csv) that tell of what happened where no word says otherwise: the nouns of violence, other verbs.
+VIOLENCE = frozenset(("shelling", "air_strike", "bombing", "clash", "attack"))
+TOLD = frozenset(("abduction", "protest", "riot", "destruction"))
+
 
 @dataclass(frozen=True)
 class DateTables:
@@ -104,8 +108,8 @@ class DateTables:
             frozenset(spellings),
             frozenset(phrase[0] for phrase in after),
             {
-                **{fold_key(row["lemma"])[-1]: "past" for row in pack.table("verbs")},
-                **{word: sense for sense in ("lasting", "present", "plan", "call", "was") for word in senses.get(sense, ())},
+                **_told(pack),
+                **{w: sense for sense in ("lasting", "present", "plan", "call", "was") for w in senses.get(sense, ())},
             },
             tuple(senses.get("present_prefix", ())),
         )
@@ -230,3 +234,10 @@ class DateTables:
         if self.cue[word]:
             return self.cue[word]
         return "past" if self.state[word] in ("past", "over") else ""
+
+
+def _told(pack: LanguagePack) -> dict[str, str]:
+    """The heads of triggers that tell of the past, as outlooks."""
+    rows = pack.table("triggers")
+    heads = [r["head"] for r in rows if r["family"] in VIOLENCE or (r["family"] in TOLD and "noun" not in r["forms"])]
+    return {fold_key(head)[-1]: "past" for head in heads}
