@@ -115,6 +115,7 @@ def _gate(tables: LanguageKit, gazetteer: Gazetteer) -> Gate:
         "weapons": tables.weapons.phrases.may_begin,
         "cues": tables.cues.lexicon.may_begin,
         "clauses": tables.reading.clauses.lexicon.may_begin,
+        "quantities": tables.quantities.may_begin,
         "actors": tables.actors.may_begin,
         "places": scanner_for(gazetteer, tables.places).may_begin,
     })  # fmt: skip

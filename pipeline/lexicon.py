@@ -117,10 +117,6 @@ class Lexicon:
         found = self.look(words, index, last)
         return Match(index, *found) if found is not None else None
 
-    def may_start(self, word: str) -> bool:
-        """Whether any phrase may begin at the word."""
-        return self._begun(word) is not None
-
     def may_begin(self, word: str, stems: frozenset[str], readings: object) -> bool:
         """The test of a gate."""
         return not self._heads.keys().isdisjoint(stems)

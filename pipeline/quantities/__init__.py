@@ -21,12 +21,12 @@ def quantity_mentions(document: Document, sentence: Sentence, tables: QuantityTa
     nothing. low and high are null for words without a number (عشرات); the kind is number when nothing says what
     happened to the people counted.
     """
-    words = document.words
-    found = marks(words, sentence.first, sentence.last, tables)
+    found = marks(document, sentence.first, sentence.last, tables)
     if not found:
         return ()
-    numbered = counts(document, found, sentence, tables.functions)
-    told = tell(Scene(words, found, numbered, tables.functions))
+    scene = Scene(document.words, found, tables.functions)
+    scene.counts = counts(document, scene, sentence)
+    told = tell(scene)
     return tuple(_quantity(document, count, said) for count, said in told)
 
 

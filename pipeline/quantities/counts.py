@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.quantities.count import Count
 from pipeline.quantities.marks import Mark
+from pipeline.quantities.scene import Scene
 from pipeline.quantities.tables import Word
 from pipeline.quick import replace
 from pipeline.records import Document, Sentence
@@ -13,15 +14,17 @@ _TIGHT = frozenset("/:")
 _DASHES = frozenset("-–ـ")
 _EXACT = {"at_least_after": "at_least", "up_to_after": "up_to", "about_after": "about"}
 YEARS = (1900, 2100)
-_COUNTED = frozenset(("noun", "vague", "one_of", "met", "pronoun", "others", "collective"))
 
 
-def counts(document: Document, found: list[Mark], sentence: Sentence, functions: frozenset[str]) -> list[Count]:
+def counts(document: Document, scene: Scene, sentence: Sentence) -> list[Count]:
     """Counts in text order; kinds are not yet known."""
-    reader = _Reader(document, found, sentence, functions)
+    reader = _Reader(document, scene, sentence)
     result: list[Count] = []
-    position = 0
+    position, found = 0, scene.found
     while position < len(found):
+        if not found[position].means.counts:
+            position += 1
+            continue
         count, position = reader.at(position)
         if count is not None and not (result and _describes(count, result[-1])):
             result.append(reader.modified(count))
@@ -43,20 +46,16 @@ def _thing(mark: Mark, last: int) -> Count:
 
 
 class _Reader:
-    def __init__(self, document: Document, found: list[Mark], sentence: Sentence, functions: frozenset[str]) -> None:
-        self.functions = functions
-        self.document, self.words = document, document.words
-        self.found, self.sentence = found, sentence
-        self.by_first = {mark.first: mark for mark in found}
-        self.by_last = {mark.last: mark for mark in found}
+    def __init__(self, document: Document, scene: Scene, sentence: Sentence) -> None:
+        self.document, self.words, self.sentence = document, document.words, sentence
+        self.found, self.by_first, self.by_last = scene.found, scene.by_first, scene.by_last
+        self.functions = scene.functions
 
     def at(self, position: int) -> tuple[Count | None, int]:
-        """The count that begins at a mark, and the next mark's position."""
+        """The count that begins at a mark that may begin one, and the next mark's position."""
         mark = self.found[position]
         if mark.value is not None:
             return self._number(mark, position)
-        if _COUNTED.isdisjoint(mark.by_class):
-            return None, position + 1
         noun = mark.word("noun")
         if noun is not None and mark.word("other_sense") is None:
             count = self._noun(mark, noun)
@@ -140,7 +139,7 @@ class _Reader:
         """The upper end in بين 5 و7, 5 إلى 7 and 5-7."""
         words, at = self.words, mark.last
         between = self.by_last.get(mark.first)
-        is_between = between is not None and any(w.name == "mod" and w.value == "between" for w in between.words)
+        is_between = between is not None and any(w.name == "mod" and w.value == "between" for w in between.means.words)
         if at >= self.sentence.last:
             return None
         follower = self.by_first.get(at + 1)

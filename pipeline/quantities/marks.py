@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from pipeline.numbers import number_at
-from pipeline.quantities.tables import QuantityTables, Word
+from pipeline.quantities.tables import NUMBER, Meanings, QuantityTables, Word
 from pipeline.quick import dataclass
-
-# Classes that count, or say what is counted.
-_USEFUL = frozenset(("both", "cue", "harm", "met", "noun", "pronoun", "unharmed", "vague"))
+from pipeline.records import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,34 +15,31 @@ class Mark:
     first: int
     last: int
     prefix: str
-    words: tuple[Word, ...]
-    value: int | None
-    by_class: Mapping[str, Word]  # the words by their class
+    means: Meanings
+    value: int | None = None
 
     def word(self, name: str) -> Word | None:
         """The meaning of that class."""
-        return self.by_class.get(name)
+        return self.means.by_class.get(name)
 
 
-def marks(words: list[str], first: int, last: int, tables: QuantityTables) -> list[Mark]:
+def marks(document: Document, first: int, last: int, tables: QuantityTables) -> list[Mark]:
     """Numbers and phrases, the longest at each token; () when no word could count or say what is counted."""
     found: list[Mark] = []
-    reached, useful = first, False
+    words, reached, useful = document.words, first, False
     phrases, numbers = tables.phrases, tables.numbers
-    for index, starts in enumerate(map(tables.starts.__getitem__, words[first:last]), first):
-        if not starts or index < reached:
+    for index in document.tokens("quantities", first, last):
+        if index < reached:
             continue
-        if starts & 1 and (number := number_at(words, index, last, numbers)) is not None:
-            found.append(Mark(index, number[1], _prefix(words[index], tables), (), number[0], {}))
-            reached, useful = number[1], True
-            continue
-        match = phrases.at(words, index, last) if starts & 2 else None
-        if match is not None:
-            by_class = tables.by_class(match.payloads)
-            mark = Mark(match.first, match.last, match.prefix, match.payloads, None, by_class)
-            useful = useful or not _USEFUL.isdisjoint(by_class)
-            found.append(mark)
-            reached = match.last
+        number = number_at(words, index, last, numbers)
+        if number is not None:
+            value, reached = number
+            found.append(Mark(index, reached, _prefix(words[index], tables), NUMBER, value))
+            useful = True
+        elif (phrase := phrases.look(words, index, last)) is not None:
+            reached, prefix, (means,) = phrase
+            found.append(Mark(index, reached, prefix, means))
+            useful = useful or means.useful
     return found if useful else []
 
 

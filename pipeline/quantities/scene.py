@@ -11,18 +11,19 @@ LONG_LIST_GAP = 6  # the same when nothing but an idafa stands between: 5 من �
 
 
 class Scene:
-    """classes maps the class of a phrase to its marks in text order."""
+    """The marks of a sentence by their first token and by the token after them; classes maps a class to its marks
+    in text order. counts are set once they are read."""
 
-    def __init__(self, words: list[str], found: list[Mark], counts: list[Count], functions: frozenset[str]) -> None:
-        self.words, self.found, self.counts, self.functions = words, found, counts, functions
-        self.by_first: dict[int, Mark] = {}
-        self.by_last: dict[int, Mark] = {}
+    def __init__(self, words: list[str], found: list[Mark], functions: frozenset[str]) -> None:
+        self.words, self.found, self.functions = words, found, functions
+        self.by_first = {mark.first: mark for mark in found}
+        self.by_last = {mark.last: mark for mark in found}
         self.classes: dict[str, list[Mark]] = {}
         for mark in found:
-            self.by_first[mark.first] = self.by_last[mark.last] = mark
-            for word in mark.words:
+            for word in mark.means.words:
                 self.classes.setdefault(word.name, []).append(mark)
         self.cues = self.classes.get("cue", [])
+        self.counts: list[Count] = []
 
     def cue_between(self, first: int, last: int) -> bool:
         """Whether a cue stands in a token range."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Mapping, Sequence
 
 from pipeline.languages import LanguagePack
 from pipeline.lexicon import Lexicon
-from pipeline.memo import Memo
 from pipeline.numbers import NumberTables
 from pipeline.quick import dataclass
 from pipeline.text import fold_key
@@ -18,6 +17,10 @@ CLASSES = frozenset((
     "negation", "one_of", "other_sense", "others", "preposition", "pronoun", "recent", "rise", "since", "subset",
     "superlative", "thing", "toll", "total", "unharmed", "vague",
 ))  # fmt: skip
+
+
+_COUNTS = frozenset(("noun", "vague", "one_of", "met", "pronoun", "others", "collective"))
+_USEFUL = frozenset(("both", "cue", "harm", "met", "noun", "pronoun", "unharmed", "vague"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,30 @@ class Word:
     definite: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """All meanings of a phrase: by_class has the first of each class.
+
+    counts: it may begin a count; useful: it counts or says what is counted.
+    """
+
+    words: tuple[Word, ...]
+    by_class: Mapping[str, Word]
+    counts: bool
+    useful: bool
+
+    @classmethod
+    def of(cls, words: Sequence[Word]) -> Meanings:
+        by_class = {word.name: word for word in reversed(words)}
+        return cls(tuple(words), by_class, not _COUNTS.isdisjoint(by_class), not _USEFUL.isdisjoint(by_class))
+
+
+NUMBER = Meanings((), {}, True, True)
+
+
 @dataclass(frozen=True)
 class QuantityTables:
-    """One lexicon of all phrases, the number words, and function words, which are never what is counted."""
+    """One lexicon of all phrases (payload: their Meanings), the number words, and the words that are never counted."""
 
     phrases: Lexicon
     numbers: NumberTables
@@ -61,23 +85,16 @@ class QuantityTables:
             if row["kind"] not in KINDS:
                 raise row.error(f"kind {row['kind']!r} is not one of {', '.join(KINDS)}")
             entries.extend(_noun_forms(row["noun"], row.listed("plurals"), row["kind"], pack.code, bare))
-        return cls(Lexicon(entries, pack.prefixes), NumberTables.from_pack(pack), frozenset(functions))
+        meanings: dict[tuple[str, ...], list[Word]] = {}
+        for phrase, word in entries:
+            meanings.setdefault(phrase, []).append(word)
+        phrases = Lexicon([(phrase, Meanings.of(words)) for phrase, words in meanings.items()], pack.prefixes)
+        return cls(phrases, NumberTables.from_pack(pack), frozenset(functions))
 
-    @cached_property
-    def _classes(self) -> dict[int, dict[str, Word]]:
-        return {}
-
-    def by_class(self, payloads: tuple[Word, ...]) -> dict[str, Word]:
-        """The first meaning of each class among a phrase's payloads, which live as long as the lexicon."""
-        found = self._classes.get(id(payloads))
-        if found is None:
-            found = self._classes[id(payloads)] = {word.name: word for word in reversed(payloads)}
-        return found
-
-    @cached_property
-    def starts(self) -> Memo[int]:
-        """What may begin at a word: 0 nothing, 1 a number, 2 a phrase, 3 either."""
-        return Memo(lambda word: (self.numbers.leading(word) is not None) + 2 * self.phrases.may_start(word))
+    def may_begin(self, word: str, stems: frozenset[str], readings: object) -> bool:
+        """The test of a gate."""
+        return word[0].isdigit() or not self.numbers.words.keys().isdisjoint(stems) or \
+            self.phrases.may_begin(word, stems, readings)  # fmt: skip
 
 
 def _noun_forms(noun: str, plurals: tuple[str, ...], kind: str, code: str,
