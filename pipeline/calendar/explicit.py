@@ -60,8 +60,7 @@ def month_read(line: Line, index: int) -> MonthRead | None:
     other = line.atom(step, "month")
     beside = other is not None and (opened == "/" or step == end) and other.value != atom.value
     if beside and other is not None and other.sub == atom.sub and atom.definite and not other.definite:
-        # كانون الثاني/ديسمبر: the first is a misprint
-        atom = other
+        atom = other  # كانون الثاني/ديسمبر: the first is a misprint
     if other is not None and (other.value, other.sub) == (atom.value, atom.sub):
         after = line.end(step)
         if opened != "(":

@@ -11,6 +11,7 @@ from pipeline.lexicon import splits
 from pipeline.records import Clock
 
 _REACH = 12  # words before a date that may hold a future cue
+_SHORT = 4  # letters of a word with ل that may be a verb or a particle (لقيت، لكن)
 _STOPS = frozenset((".", "؛", "\n", ":"))
 _CLOSING = frozenset((".", "،", ",", "؛", ":", ")", "]", "؟", "!", "\n", '"', "»", "”"))
 _QUOTES = frozenset(('"', "«", "»", "“", "”", "'", "(", "‘", "’"))
@@ -137,7 +138,7 @@ class Line(dict[int, Reading]):
         """Whether the words from the index on make what stands before them no date (اليوم العالمي)."""
         if index >= self.last or self.words[index] not in self.tables.after_heads:
             return False
-        for length in (1, 2):
+        for length in (1, 2, 3):
             key = tuple(self.words[index : min(index + length, self.last)])
             if len(key) == length and applies in self.tables.after.get(key, ()):
                 return True
@@ -182,8 +183,10 @@ class Line(dict[int, Reading]):
         return opened in ("«", "“") and closed in ("»", "”")
 
     def takes_to(self, index: int) -> bool:
-        """Whether the word is one with the article after لـ (اليوم التالي للهجوم)."""
+        """Whether the word is one with لـ before it that names a thing (اليوم التالي للهجوم، لإعلان النتائج)."""
         word, article = self.word(index), self.tables.article
+        if len(word) > _SHORT and any(clitics == "ل" for clitics, _ in splits(word, self.tables.prefixes)):
+            return True
         stems = [stem for _, stem in splits(word, self.tables.prefixes)]
         return any(stem.startswith(article) and not word.endswith(stem) for stem in stems)
 

@@ -65,6 +65,7 @@ class DateTables:
     after_heads: frozenset[str] = frozenset()
     outlooks: dict[str, str] = field(default_factory=dict)
     present_prefixes: tuple[str, ...] = ()
+    told: frozenset[str] = frozenset()
 
     @classmethod
     def from_pack(cls, pack: LanguagePack) -> DateTables:
@@ -107,11 +108,9 @@ class DateTables:
             {word: sense for sense in ("ongoing", "lasting", "past", "over") for word in senses.get(sense, ())},
             frozenset(spellings),
             frozenset(phrase[0] for phrase in after),
-            {
-                **_told(pack),
-                **{w: sense for sense in ("lasting", "present", "plan", "call", "was") for w in senses.get(sense, ())},
-            },
+            {w: sense for sense in ("lasting", "present", "plan", "call", "was") for w in senses.get(sense, ())},
             tuple(senses.get("present_prefix", ())),
+            _told(pack),
         )
 
     @cached_property
@@ -209,6 +208,11 @@ class DateTables:
         return ""
 
     @cached_property
+    def tells(self) -> Memo[bool]:
+        """Word → whether it is a trigger that tells of what happened, clitics allowed."""
+        return Memo(lambda word: any(stem in self.told for _, stem in splits(word, self.prefixes)))
+
+    @cached_property
     def state(self) -> Memo[str]:
         """Word → ongoing, lasting, past, over or "": whether it tells of what goes on or of what is over."""
         return Memo(self._state)
@@ -236,8 +240,8 @@ class DateTables:
         return "past" if self.state[word] in ("past", "over") else ""
 
 
-def _told(pack: LanguagePack) -> dict[str, str]:
-    """The heads of triggers that tell of the past, as outlooks."""
+def _told(pack: LanguagePack) -> frozenset[str]:
+    """The heads of triggers that tell of the past where no other word says of what time a sentence is."""
     rows = pack.table("triggers")
     heads = [r["head"] for r in rows if r["family"] in VIOLENCE or (r["family"] in TOLD and "noun" not in r["forms"])]
-    return {fold_key(head)[-1]: "past" for head in heads}
+    return frozenset(fold_key(head)[-1] for head in heads)

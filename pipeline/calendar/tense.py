@@ -31,8 +31,11 @@ def year_level(today: date, following: date) -> int:
     return 2 if days <= _NEAR else 1 if days <= _FAR else 0
 
 
-def ahead(line: Line, first: int, last: int, level: int) -> bool:
-    """Whether the words first..last name a day ahead: as likely as the level says, unless a past verb governs them."""
+def ahead(line: Line, first: int, last: int, level: int, weekday: bool = False) -> bool:
+    """Whether the words first..last name a day ahead: as likely as the level says, unless a past verb governs them.
+
+    A weekday that nothing governs is not ahead behind a trigger (مقتل خمسة في غارة الأربعاء).
+    """
     start = first
     while start > line.first and line.means(start - 1, _PARTS):
         start -= 1
@@ -51,6 +54,9 @@ def ahead(line: Line, first: int, last: int, level: int) -> bool:
         sense = _following(line, last)
     if sense:
         return sense != "past"
+    around = line.words[max(line.first, start - _REACH) : min(last + _LED, line.last)] if weekday else []
+    if any(map(line.tables.tells.__getitem__, around)) and "future" not in map(line.tables.outlook.__getitem__, around):
+        return by
     return by or (level > 1 and (start > line.first or last < line.last))
 
 

@@ -84,8 +84,9 @@ def _this_weekday(line: Line, index: int) -> Found | None:
 def _plain(line: Line, first: int, last: int, value: int) -> Found:
     """A weekday that nothing but its clause places: on or before publication, or after a future cue the next one."""
     day, rule = days.latest(value, line.today), "date.weekday"
+    level = weekday_level((line.today - day).days)
     if day != line.today and (
-        line.future(first) or ahead(line, first, last, weekday_level((line.today - day).days)) or _goes_on(line, first)
+        line.future(first) or ahead(line, first, last, level, weekday=True) or _goes_on(line, first)
     ):
         day, rule = day + _WEEK, "date.weekday_future"
     elif line.dawned(day + _WEEK, line.first < _LEAD):
