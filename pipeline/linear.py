@@ -94,6 +94,10 @@ class Linear:
         weight = self.weights.get(name, 0.0)
         return self._values.setdefault(weight, weight)
 
+    def sum(self, groups: Iterable[Group]) -> float:
+        """The weights of the features that are on, added up."""
+        return sum(chain.from_iterable(map(self._of_group, groups)))
+
     def score(self, groups: Iterable[Group], pairs: Iterable[Pair] = ()) -> float:
         """The log-odds of the features that are on."""
         weights = chain.from_iterable(map(self._of_group, groups))

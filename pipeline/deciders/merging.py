@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from pipeline.candidates import Candidate, DateReading, Reading
 from pipeline.deciders.pairs import Pairs
 from pipeline.deciders.places import OWN, WIDE_KINDS, same_place
+from pipeline.facttable import FactTable, sums
 from pipeline.linear import Linear
 from pipeline.reading.features import Crosses
 from pipeline.resources import PACKAGE
@@ -29,6 +32,7 @@ class Merging:
 
     def __init__(self, model: Linear, cut: float, crosses: Crosses) -> None:
         self._model, self._cut, self._crosses, self.version = model, cut, crosses, model.version
+        self._table: FactTable | None = None  # made when the facts are known
 
     @classmethod
     def load(cls) -> Merging:
@@ -55,13 +59,9 @@ class Merging:
     def _groups(self, candidates: Sequence[Candidate], reading: Reading) -> list[list[int]]:
         """Average linkage: the two groups that are likeliest one are joined, again and again."""
         groups = [[i] for i in range(len(candidates))]
-        pairs = Pairs(reading)
         score = [[NEVER] * len(candidates) for _ in candidates]  # sums over the members of two groups
-        for j, second in enumerate(candidates):
-            for i, first in enumerate(candidates[:j]):
-                if (first.family == "call") == (second.family == "call"):
-                    on = pairs.features(first, second)
-                    score[i][j] = score[j][i] = self._model.score(on.groups, self._crosses.of(on.facts))
+        for (i, j), found in self._scores(candidates, reading).items():
+            score[i][j] = score[j][i] = found
         while len(groups) > 1:
             mean, i, j = max(
                 (score[i][j] / (len(groups[i]) * len(groups[j])), -i, -j) for j in range(len(groups)) for i in range(j)
@@ -76,6 +76,25 @@ class Merging:
                 row[i] = score[i][k] if k != i else row[i]
             score = [[value for k, value in enumerate(row) if k != j] for row in score]
         return groups
+
+
+    def _scores(self, candidates: Sequence[Candidate], reading: Reading) -> dict[tuple[int, int], float]:
+        """The log-odds that two candidates tell one event, by their places in the sequence."""
+        asked = [
+            (i, j) for j, second in enumerate(candidates) for i, first in enumerate(candidates[:j])
+            if (first.family == "call") == (second.family == "call")
+        ]  # fmt: skip
+        if not asked:
+            return {}
+        pairs = Pairs(reading)
+        facts = [pairs.facts(candidates[i], candidates[j]) for i, j in asked]
+        openings = [pairs.opening(candidates[i], candidates[j]) for i, j in asked]
+        if self._table is None:
+            self._table = FactTable([*((fact,) for fact in facts[0]), *self._crosses.columns], self._model.weights)
+        alone, paired = np.split(self._table.of(facts), [len(facts[0])], axis=1)
+        opened = np.array([[self._model.sum((group,)) for group in groups] for groups in openings])
+        scores = self._model.bias + sums(np.hstack([alone, opened, paired]))
+        return dict(zip(asked, scores.tolist(), strict=True))
 
 
 def _one_event(told: Candidate) -> object:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from pipeline.candidates import Candidate, Decision, Reading
 from pipeline.deciders.merging import Merging
 from pipeline.deciders.settling import settle
+from pipeline.facttable import FactTable, sums
 from pipeline.linear import Linear, probability_of
 from pipeline.reading.features import Crosses, features
 from pipeline.reading.wording import Wording, WordWeights
@@ -22,7 +25,8 @@ class ModelDecider:
     name = "model"
 
     def __init__(self, model: Linear, threshold: float, crosses: Crosses, wording: Wording, merging: Merging) -> None:
-        self._model, self._threshold, self._crosses = model, threshold, crosses
+        self._model, self._threshold = model, threshold
+        self._pairs = FactTable(crosses.columns, model.weights)
         self._words, self._merging = WordWeights(wording, model.weights), merging
         self.version = f"{model.version}-{merging.version}"
 
@@ -33,10 +37,14 @@ class ModelDecider:
         return cls(model, model.weights.get(THRESHOLD, 0.5), Crosses.load(), Wording.load(), Merging.load())
 
     def decide(self, candidates: Sequence[Candidate], reading: Reading) -> tuple[Decision, ...]:
+        if not candidates:
+            return ()
         told = features(candidates, reading)
         words = self._words.sums(reading, [(candidate.sentence, candidate.family) for candidate in candidates])
-        scores = [
-            self._model.score(one.groups, self._crosses.of(one.facts)) + words[candidate.sentence, candidate.family]
-            for candidate, one in zip(candidates, told, strict=True)
+        groups = [self._model.sum(one.groups) for one in told]
+        facts = self._model.bias + sums(np.column_stack([groups, self._pairs.of([one.facts for one in told])]))
+        confidences = [
+            probability_of(score + words[candidate.sentence, candidate.family])
+            for candidate, score in zip(candidates, facts.tolist(), strict=True)
         ]
-        return settle(candidates, reading, list(map(probability_of, scores)), self._threshold, self._merging)
+        return settle(candidates, reading, confidences, self._threshold, self._merging)

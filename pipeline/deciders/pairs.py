@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pipeline.candidates import ActorChoice, Candidate, DateReading, PlaceChoice, Reading
 from pipeline.deciders.places import WIDE_KINDS, holds
+from pipeline.facttable import Facts
 from pipeline.linear import Group, Names
 from pipeline.reading.clauses import Scale
 from pipeline.reading.features import Features
@@ -48,9 +49,14 @@ class Pairs:
         self._told: dict[int, _Told] = {}
 
     def features(self, first: Candidate, second: Candidate) -> Features:
-        """What is on of two candidates, the one told first before the other."""
+        """What is on of two candidates, the one told first before the other: each fact by itself, and the opening."""
+        facts = self.facts(first, second)
+        return Features((*[(_fact, *item) for item in facts.items()], *self.opening(first, second)), facts)
+
+    def facts(self, first: Candidate, second: Candidate) -> Facts:
+        """What is told of each fact, always in the same order."""
         one, two = self._of(first), self._of(second)
-        facts = {
+        return {
             "sentences": SENTENCES[second.sentence - first.sentence],
             "title": "yes" if one.titled or two.titled else "no",
             "place": places(first.where, second.where),
@@ -75,7 +81,6 @@ class Pairs:
             "form": second.head.form,
             "strength": f"{one.strength}/{two.strength}",
         }  # fmt: skip
-        return Features((*[(_fact, *item) for item in facts.items()], *self._opening(first, second)), facts)
 
     def _of(self, candidate: Candidate) -> _Told:
         found = self._told.get(candidate.index)
@@ -96,12 +101,12 @@ class Pairs:
             self._words[sentence] = frozenset([w for w in words[span.first : span.last] if len(w) >= LONG])
         return self._words[sentence]
 
-    def _opening(self, first: Candidate, second: Candidate) -> tuple[Group, ...]:
-        """The words that open the later sentence: they say whether it goes on with what was told."""
+    def opening(self, first: Candidate, second: Candidate) -> tuple[Group, Group, Group]:
+        """The families, and the words that open the later sentence: they say whether it goes on with what was told."""
         kinds_told = "/".join(sorted((first.family, second.family)))
         families = (_fact, "families", kinds_told) if first.family != second.family else ()
         if first.sentence == second.sentence:
-            return (families,)
+            return families, (), ()
         span, words = self._reading.sentences[second.sentence], self._reading.document.words
         two = " ".join(words[span.first : span.last][:2])
         return families, (_fact, "opening", words[span.first]), (_fact, "openings", two)

@@ -34,6 +34,7 @@ class Crosses:
     """The pairs of facts that a table of crosses names."""
 
     def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
+        self.columns = list(pairs)
         self._crosses = [Cross(one, other) for one, other in pairs]
         self._ones, self._others = [one for one, _ in pairs], [other for _, other in pairs]
 
