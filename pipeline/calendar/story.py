@@ -59,7 +59,7 @@ def _yearless(line: Line, hit: Found) -> bool:
     """Whether the words name a month, or the beginning or end of one, and nothing tells its year."""
     if hit.rule in YEARLESS:
         return True
-    if not hit.rule.startswith("date.edge_") or hit.granularity != "month":
+    if not hit.edge or hit.granularity != "month":
         return False
     places = range(hit.first, hit.last)
     return any(line.atom(place, "month") for place in places) and not any(
