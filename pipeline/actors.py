@@ -125,8 +125,8 @@ def _nationality(scene: Scene, payload: Nationality, match: Match, head: Generic
         row = tables.generics.get("civilians")
         if row is not None:
             return generic_found(scene, row, payload.iso2, match.last, "actor.nationals")
-    name = fill("{country}", payload.iso2, tables)
-    return Found(match.last, f"hint.{payload.iso2}", name, "hint", "", payload.iso2, "actor.nationality")
+    name, forces = (fill(name, payload.iso2, tables) for name in ("{country}", "Military Forces of {the country}"))
+    return Found(match.last, f"hint.{payload.iso2}", name, "hint", "", payload.iso2, "actor.nationality", "", forces)
 
 
 def _nation(scene: Scene, payload: Nation, match: Match, listed: bool) -> Found | None:
@@ -135,7 +135,8 @@ def _nation(scene: Scene, payload: Nation, match: Match, listed: bool) -> Found 
     words, tables = scene.words, scene.tables
     before = words[match.first - 1] if match.first > scene.start else ""
     two_before = words[match.first - 2] if match.first > scene.start + 1 else ""
-    acts = before in tables.word("state_verb")
+    verbs = tables.word("state_verb")
+    acts = before in verbs or (before[:1] in ("و", "ف") and before[1:] in verbs)
     if not payload.capital:
         acts = acts or before in tables.word("that") or (listed and match.prefix == "و")
         acts = acts or (before in tables.word("between") and two_before not in tables.word("border"))

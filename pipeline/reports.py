@@ -7,15 +7,18 @@ from collections.abc import Callable, Sequence
 from pipeline.candidates import Candidate, DateReading, PlaceChoice, Reading
 from pipeline.linear import probability_of
 from pipeline.quick import replace
-from pipeline.reading import kinds, parties, tolls, when, where, who
+from pipeline.reading import kinds, pairing, parties, tolls, when, where, who
+from pipeline.reading.cast import Cast
 from pipeline.reading.clauses import Clauses, clauses
 from pipeline.reading.options import Option, ScenePlaces, StoryPlaces, place_options
 from pipeline.reading.signals import signals
 from pipeline.reading.tables import ReadingTables
-from pipeline.records import ActorMention, PlaceMention, Quantity, TriggerMention
+from pipeline.records import PlaceMention, Quantity, TriggerMention
 
-# kind ("place" or "actor"), sentence index, trigger, its options
-Observer = Callable[[str, int, TriggerMention, Sequence[Option] | Sequence[who.ActorOption]], None]
+# kind ("place", "actor", or "pair" of actors), sentence index, trigger, its options
+Observer = Callable[
+    [str, int, TriggerMention, Sequence[Option] | Sequence[who.ActorOption] | Sequence[pairing.PairFeatures]], None
+]
 FINITE = ("past", "present", "jussive", "future")
 NOWHERE = PlaceChoice(None, None, None, "place.none", None, "none")
 DEADLY = ("shelling", "air_strike", "bombing", "chemical", "clash", "attack", "protest", "riot", "abduction",
@@ -51,7 +54,8 @@ class _Story:
         self.country_name, self.family_of, self.observe = country_name, family_of, observe
         self.country = reading.story_country
         self.places = StoryPlaces.of(reading)
-        self.sides: dict[str, dict[str, ActorMention]] = {}
+        self.cast = Cast(reading.actors, int(bool(reading.sentences) and reading.sentences[0].kind == "title"))
+        self.country_named = country_name(reading.story_country)
         self.place_before: PlaceMention | None = None
 
 
@@ -67,7 +71,9 @@ class _Scene:
         verbs = [t.first for t in self.triggers if t.form in FINITE and t.prefix[:1] in ("و", "ف")]
         self.distance = clauses(self.document, self.sentence, verbs, tables.clauses)
         self.places = ScenePlaces(reading, index, story.places, tables)
-        self.sides = who.SceneActors(self.document, self.actors, self.cues, tables)
+        self.sides = who.SceneActors(self.document, index, self.sentence, self.actors, self.cues, story.cast,
+                                     story.country_named, tables)
+        self.told: dict[tuple[int, str, str], pairing.Sides] = {}
 
     def rivals(self, trigger: TriggerMention) -> list[int]:
         """First tokens of its other triggers, tolls left out, ascending."""
@@ -87,7 +93,8 @@ def _add(found: list[Candidate], scene: _Scene, trigger: TriggerMention) -> None
     for place in _places(scene, trigger, rivals):
         country = story.country_name(place.place.country if place.place is not None else story.country)
         both = _parties(scene, trigger, rivals, (*killed, *injured), country)
-        kind, rule = kinds.sub_event_type(trigger, weapon, both.actor1, both.actor2, dead, country, bool(killed))
+        kind, rule = kinds.sub_event_type(trigger, weapon, both.actor1, both.actor2, dead, country, bool(killed),
+                                          bool(injured))  # fmt: skip
         found.append(
             Candidate(
                 index=len(found),
@@ -124,14 +131,17 @@ def _parties(scene: _Scene, trigger: TriggerMention, rivals: Sequence[int], harm
     if trigger.family == "call":
         return parties.of_call(trigger, scene.actors, scene.distance)
     story, tables = scene.story, scene.tables
-    told = story.sides.setdefault(trigger.family, {})
-    options = who.actor_options(scene.sides, trigger, harmed, scene.distance, told, country, rivals)
-    if story.observe:
-        story.observe("actor", scene.index, trigger, options)
-    roles = who.sides(options, tables.agent_model, tables.target_model)
-    for side, found in (("agent", roles.agent), ("target", roles.target)):
-        if found is not None and found.mention.inter:
-            told.setdefault(side, found.mention)
+    key = (trigger.first, trigger.trigger_id, country)
+    roles = scene.told.get(key)
+    if roles is None:
+        options = who.actor_options(scene.sides, trigger, harmed, scene.distance, country, rivals)
+        roles = pairing.sides(options, trigger, story.cast, tables.agent_model, tables.target_model, tables.sides_model)
+        if story.observe:
+            story.observe("actor", scene.index, trigger, options)
+            story.observe("pair", scene.index, trigger, pairing.pairs(options, trigger, story.cast))
+        scene.told[key] = roles
+        agent, target = roles.agent, roles.target
+        story.cast.tell(trigger.family, agent.identity if agent else "", target.identity if target else "")
     return parties.of_event(trigger.family, roles, harmed, scene.actors, country, trigger.sub_event_type)
 
 

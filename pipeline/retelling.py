@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pipeline.candidates import ActorChoice, Candidate, DateReading, Decision
 from pipeline.quick import replace
 
-INFERRED = ("actor.unnamed", "actor.none", "actor.earlier_telling", "actor.victims_unnamed")
+INFERRED = ("actor.unnamed", "actor.none", "actor.story", "actor.victims_unnamed")
 
 
 def completed(candidates: Sequence[Candidate], decisions: Sequence[Decision],

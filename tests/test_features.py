@@ -35,7 +35,8 @@ def told(kit: Any) -> tuple[list[Any], list[Any], list[Features]]:
     found: list[Features] = []
 
     def observe(kind: str, index: int, trigger: Any, options: Sequence[Any]) -> None:
-        (places if kind == "place" else actors).extend(options)
+        if kind in ("place", "actor"):
+            (places if kind == "place" else actors).extend(options)
 
     for item in list(ArticleReader(input_files([SAMPLE])))[:40]:
         assert isinstance(item, Article)

@@ -12,6 +12,7 @@ NEAR = 14.0
 AIR = "Air/drone strike"
 CLASH = "Armed clash"
 ATTACK = "Attack"
+EXCESSIVE = "Excessive force against protesters"
 REGAINS = "Government regains territory"
 OVERTAKES = "Non-state actor overtakes territory"
 ARMED = ("State forces", "Rebel group", "Political militia", "Identity militia", "External/Other forces")
@@ -31,14 +32,16 @@ def nearest_weapon(weapons: Sequence[WeaponMention], trigger: TriggerMention, cl
 
 def sub_event_type(trigger: TriggerMention, weapon: WeaponMention | None, actor1: ActorChoice, actor2: ActorChoice,
                    victims: Sequence[ActorMention], place_country: str,
-                   deaths: bool = False) -> tuple[str, str]:  # fmt: skip
+                   deaths: bool = False, hurt: bool = False) -> tuple[str, str]:  # fmt: skip
     """The sub-event type and the id of the rule that chose it.
 
-    deaths: its clause counts people killed.
+    deaths and hurt: its clause counts people killed and people injured.
     """
     kind = trigger.sub_event_type
     if trigger.family == "protest" and deaths:
-        return "Excessive force against protesters", "kind.protesters_killed"
+        return EXCESSIVE, "kind.protesters_killed"
+    if trigger.family == "protest" and kind == "Peaceful protest" and actor2.name:
+        return (EXCESSIVE, "kind.protesters_hurt") if hurt else ("Protest with intervention", "kind.intervened")
     if trigger.family == "clash" and kind in (REGAINS, OVERTAKES):
         if actor1.inter == "State forces" and (not actor1.country or actor1.country == place_country):
             return REGAINS, "kind.territory_to_state"

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from pipeline.candidates import ActorChoice
 from pipeline.quick import dataclass
+from pipeline.reading.cast import PERSONS
 from pipeline.reading.clauses import Clauses
-from pipeline.reading.who import NOBODY, PERSONS, Sides, choice, victims
+from pipeline.reading.pairing import Sides
+from pipeline.reading.who import NOBODY, choice, of_mention, victims
 from pipeline.records import ActorMention, Quantity, TriggerMention
 
 CALL_KINDS = (*PERSONS, "state", "external", "rebel", "political_militia")
@@ -23,6 +25,8 @@ UNNAMED = {
     "protest": ("Protesters ({})", "Protesters"),
     "riot": ("Rioters ({})", "Rioters"),
 }
+PEACEFUL = "Peaceful protest"
+INTERVENES = 1.5  # by how much somebody must outweigh nobody to turn a peaceful protest into one with intervention
 HARMED_FAMILIES = ("shelling", "air_strike", "bombing", "chemical", "attack", "abduction")
 
 
@@ -71,21 +75,21 @@ def of_event(family: str, sides: Sides, killed: Sequence[Quantity], actors: Sequ
         return _demonstration(family, kind, sides, actors, country)
     agent = NOBODY
     if sides.agent is not None:
-        agent = choice(sides.agent.mention, "actor.earlier_telling" if sides.agent.inherited else "actor.agent")
+        agent = choice(sides.agent, "actor.agent")
     target = NOBODY
     if sides.target is not None:
-        target = choice(sides.target.mention, "actor.earlier_telling" if sides.target.inherited else "actor.target")
+        target = choice(sides.target, "actor.target")
     if not agent.name:
         agent = _unnamed(family, country)
     if not target.name:
         dead = victims(killed, actors)
         if dead and dead[0].name != agent.name:
-            target = choice(dead[0], "actor.victims")
+            target = of_mention(dead[0], "actor.victims")
         elif killed and family in HARMED_FAMILIES and country:
             target = ActorChoice(f"Civilians ({country})", "Civilians", country, "actor.victims_unnamed")
     if family not in HARMED_FAMILIES:
         return Parties(agent, target)
-    others = [choice(m, "actor.associated") for m in sides.others if m.inter and m.kind not in PERSONS]
+    others = [of_mention(m, "actor.associated") for m in sides.others if m.inter and m.kind not in PERSONS]
     unique = {o.name: o for o in others if o.name not in (agent.name, target.name)}
     return Parties(agent, target, (), tuple(unique.values()))
 
@@ -106,9 +110,10 @@ def _demonstration(family: str, kind: str, sides: Sides, actors: Sequence[ActorM
         if home:
             actor1 = ActorChoice(f"{word} ({home})", word, home, f"actor.demonstrators+{named.rule}", named)
     actor2 = NOBODY
-    peaceful = kind == "Peaceful protest"  # nobody intervenes in it (codebook, sub-event types)
-    target = None if peaceful or sides.target is None else sides.target.mention
-    if target is not None and target.kind not in ("protesters", "rioters"):
+    target = sides.target
+    if kind == PEACEFUL and target is not None and (target.basis != "clause" or sides.sure < INTERVENES):
+        target = None  # somebody who is only told of does not make it a protest with intervention
+    if target is not None and target.mention.kind not in ("protesters", "rioters"):
         actor2 = choice(target, "actor.intervening")
-    people = {m.name: choice(m, "actor.associated") for m in sides.others if m.inter == "Civilians"}
+    people = {m.name: of_mention(m, "actor.associated") for m in sides.others if m.inter == "Civilians"}
     return Parties(actor1, actor2, tuple(people.values()), ())

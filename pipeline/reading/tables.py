@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.languages import LanguagePack
@@ -15,7 +16,8 @@ WEIGHTS = PACKAGE / "reading"
 
 @dataclass(frozen=True)
 class ReadingTables:
-    """before_place maps the word before a place to a cost in clause units; the others are sets of folded words."""
+    """before_place maps the word before a place to a cost in clause units, struck an object of attacks to the kind of
+    people it stands for; the others are sets of folded words."""
 
     clauses: ClauseTables
     before_place: dict[str, float]
@@ -29,6 +31,8 @@ class ReadingTables:
     place_model: Linear
     agent_model: Linear
     target_model: Linear
+    sides_model: Linear
+    struck: dict[str, str]
     toll_model: Linear
     injury_model: Linear
 
@@ -53,6 +57,18 @@ class ReadingTables:
             Linear.load(WEIGHTS / "place_weights.csv"),
             Linear.load(WEIGHTS / "agent_weights.csv"),
             Linear.load(WEIGHTS / "target_weights.csv"),
+            Linear.load(WEIGHTS / "sides_weights.csv"),
+            _struck(words.get("struck", {}), pack.prefixes),
             Linear.load(WEIGHTS / "toll_weights.csv"),
             Linear.load(WEIGHTS / "injury_weights.csv"),
         )
+
+
+def _struck(words: dict[str, str], prefixes: Sequence[str]) -> dict[str, str]:
+    """Objects of attacks with the article and every clitic, each with the kind of people it stands for."""
+    found = {}
+    for word, kind in words.items():
+        for prefix in ("", *prefixes):
+            found[prefix + word] = kind
+            found[prefix + "ل" + word if prefix.endswith("ل") else prefix + "ال" + word] = kind
+    return found

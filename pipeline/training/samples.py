@@ -9,18 +9,20 @@ from typing import Any
 from pipeline.candidates import Candidate, Decision, Reading
 from pipeline.kit import Kit
 from pipeline.linear import Names, names_of
-from pipeline.reading import who
 from pipeline.reading.features import Crosses, features
 from pipeline.reading.options import Option
+from pipeline.reading.pairing import CROWDS
 from pipeline.reading.tables import ReadingTables
 from pipeline.reading.wording import Wording
 from pipeline.records import TriggerMention
 from pipeline.reports import event_candidates
 from pipeline.rows import report_rows
-from pipeline.scoring import GROUPS, Measures
+from pipeline.scoring import Measures
+from pipeline.training.sides import SideSample, side_sample
 
 Row = dict[str, Any]
 Key = tuple[int, int, str]  # sentence, first token, trigger id
+PEACEFUL = "Peaceful protest"  # nobody intervenes in it, whomever it is against
 RETOLD = -1  # a telling of a gold event in another sentence than the coder's
 ELSEWHERE = -2  # the kind and day of a gold event, but another place
 
@@ -30,8 +32,7 @@ class Samples:
     """Features and labels of one article for each model."""
 
     place: list[tuple[tuple[str, ...], int, float]] = field(default_factory=list)
-    agent: list[tuple[tuple[str, ...], int, float]] = field(default_factory=list)
-    target: list[tuple[tuple[str, ...], int, float]] = field(default_factory=list)
+    sides: list[SideSample] = field(default_factory=list)
     candidates: tuple[Candidate, ...] = ()
     rows: Sequence[Row] = ()
     decision: list[Names] = field(default_factory=list)  # features of the candidates
@@ -39,10 +40,11 @@ class Samples:
 
 
 def with_models(tables: ReadingTables, models: dict[str, Any]) -> ReadingTables:
-    """The reading tables with other place, agent and target models, and with the toll models that there are."""
+    """The reading tables with other place and side models, and with the toll models that there are."""
     more = {f"{name}_model": models[name] for name in ("toll", "injury") if name in models}
     place, agent, target = models["place"], models["agent"], models["target"]
-    return replace(tables, place_model=place, agent_model=agent, target_model=target, **more)
+    return replace(tables, place_model=place, agent_model=agent, target_model=target, sides_model=models["sides"],
+                   **more)  # fmt: skip
 
 
 def samples(reading: Reading, events: Sequence[Row], kit: Kit, tables: ReadingTables, crosses: Crosses,
@@ -74,7 +76,10 @@ def samples(reading: Reading, events: Sequence[Row], kit: Kit, tables: ReadingTa
             continue
         done.add(key)
         _place_samples(found, seen.get(("place", key), ()), here, reading, kit, measures)
-        _actor_samples(found, seen.get(("actor", key), ()), here, candidate.family, measures)
+        wanted = [(e["actor1"] or "", "" if e["sub_event_type"] == PEACEFUL else e["actor2"] or "") for e in here]
+        sides = side_sample(seen.get(("actor", key), ()), seen.get(("pair", key), ()), wanted, measures.actor_keys,
+                            head.family in CROWDS)  # fmt: skip
+        found.sides.extend([sides] if sides is not None else [])
     return found
 
 
@@ -103,20 +108,6 @@ def _place_samples(
     if any(fits):
         weight = len(options) ** -0.5
         found.place.extend((names_of(o.features), int(fit), weight) for o, fit in zip(options, fits, strict=True))
-
-
-def _actor_samples(
-    found: Samples, options: Sequence[who.ActorOption], events: Sequence[Row], family: str, measures: Measures
-) -> None:
-    for side, rows in (("actor1", found.agent), ("actor2", found.target)):
-        if side == "actor1" and GROUPS[family] == "demonstration":
-            continue
-        wanted = [measures.actor_keys(event[side]) for event in events]
-        for option in options:
-            if option.inherited == ("target" if side == "actor1" else "agent"):
-                continue
-            keys = measures.actor_keys(who.side_name(option.mention))
-            rows.append((names_of(option.features), int(any(keys & want for want in wanted)), 1.0))
 
 
 def _labels(

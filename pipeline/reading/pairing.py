@@ -1,0 +1,108 @@
+"""The likeliest pair of sides of a trigger: how likely each is alone, and how well the two go together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.linear import Group, Linear, Names
+from pipeline.quick import dataclass
+from pipeline.reading.cast import Cast
+from pipeline.reading.who import ActorOption
+from pipeline.records import ActorMention, TriggerMention
+
+LIKELY = 5  # agents and targets each that are weighed in pairs
+PairFeatures = tuple[int, int, tuple[Group, ...]]  # places of agent and target among the options, what is on
+CROWDS = ("protest", "riot")  # families whose acting side is the crowd
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Agent and target, None for nobody; others stand beside them in the sentence."""
+
+    agent: ActorOption | None
+    target: ActorOption | None
+    others: tuple[ActorMention, ...]
+    sure: float = 0.0  # by how much the target outweighs nobody as the target
+
+
+def sides(options: Sequence[ActorOption], trigger: TriggerMention, cast: Cast, agent_model: Linear,
+          target_model: Linear, pair_model: Linear) -> Sides:  # fmt: skip
+    """The pair with the highest sum of weights; the last option is nobody."""
+    family, form, voice = trigger.family, trigger.form, trigger.voice
+    targets = _likeliest(options, target_model)
+    agents = [(0.0, options[-1])] if family in CROWDS else _likeliest(options, agent_model)
+    best: tuple[float, ActorOption, ActorOption] | None = None
+    untouched = float("-inf")  # the best with nobody as target
+    for agent_score, agent in agents:
+        for target_score, target in targets:
+            if agent.identity and agent.identity == target.identity:
+                continue
+            on = pair_features(agent, target, family, form, voice, cast)
+            score = agent_score + target_score + pair_model.score(on)
+            if not target.identity:
+                untouched = max(untouched, score)
+            if best is None or score > best[0]:
+                best = (score, agent, target)
+    if best is None:
+        return Sides(None, None, ())
+    score, one, other = best
+    others = tuple([o.mention for o in options if o is not one and o is not other and o.basis == "clause"])
+    return Sides(one if one.identity else None, other if other.identity else None, others, score - untouched)
+
+
+def pairs(options: Sequence[ActorOption], trigger: TriggerMention,
+          cast: Cast) -> list[PairFeatures]:  # fmt: skip
+    """Every pair of different options by their places, agent first, with what is on (for training)."""
+    family, form, voice = trigger.family, trigger.form, trigger.voice
+    agents = [len(options) - 1] if family in CROWDS else range(len(options))
+    return [
+        (i, j, pair_features(options[i], options[j], family, form, voice, cast))
+        for i in agents
+        for j in range(len(options))
+        if not options[i].identity or options[i].identity != options[j].identity
+    ]
+
+
+def _likeliest(options: Sequence[ActorOption], model: Linear) -> list[tuple[float, ActorOption]]:
+    scored = [(model.score(option.features), place) for place, option in enumerate(options)]
+    best = sorted(scored, key=lambda s: (-s[0], s[1]))[:LIKELY]
+    return [(score, options[place]) for score, place in best]
+
+
+def pair_features(agent: ActorOption, target: ActorOption, family: str, form: str, voice: str,
+                  cast: Cast) -> tuple[Group, ...]:  # fmt: skip
+    """What is on of two different sides together, in groups."""
+    one, other = agent.mention.first, target.mention.first
+    order = "agent_first" if agent.basis == target.basis == "clause" and one < other else "-"
+    told = _pair_told(agent.identity, target.identity, family, cast)
+    return ((_sorts, agent.sort, target.sort, family), (_who, agent.identity, target.identity),
+            (_places, agent.place, target.place, order, form, voice, family), (_told, told))  # fmt: skip
+
+
+def _pair_told(agent: str, target: str, family: str, cast: Cast) -> str:
+    """Whether a telling before had the same two sides, in its own family or any, or the other way round."""
+    if not cast.pairs or not agent or not target:
+        return "no"
+    for name, told in ((family, "family"), ("", "any")):
+        if (name, agent, target) in cast.pairs:
+            return f"same/{told}"
+        if (name, target, agent) in cast.pairs:
+            return f"turned/{told}"
+    return "no"
+
+
+def _sorts(agent: str, target: str, family: str) -> Names:
+    return f"sorts={agent}/{target}", f"sorts={agent}/{target}/{family}"
+
+
+def _who(agent: str, target: str) -> Names:
+    return (f"who={agent}>{target}",) if agent and target else ()
+
+
+def _places(agent: str, target: str, order: str, form: str, voice: str, family: str) -> Names:
+    return (f"places={agent}/{target}/{order}", f"places={agent}/{target}/{order}/{form}/{voice}",
+            f"places={agent}/{target}/{order}/{family}")  # fmt: skip
+
+
+def _told(told: str) -> Names:
+    return (f"pair_told={told}",)
