@@ -76,14 +76,25 @@ class Linear:
 
     @cached_property
     def _of_group(self) -> Callable[[Group], tuple[float, ...]]:
+        return Remembered[Group, tuple[float, ...]](self.of).__getitem__
+
+    def of(self, group: Group) -> tuple[float, ...]:
         """The weights of a group's names that have one."""
-        memo = Remembered[Group, tuple[float, ...]](lambda group: tuple(filter(None, map(self._shared, _names(group)))))
-        return memo.__getitem__
+        return tuple(filter(None, map(self._shared, _names(group))))
 
     @cached_property
     def _of_pair(self) -> Callable[[Pair], float]:
         memo = Remembered[Pair, float](lambda pair: self._shared(name_of(pair)))
         return memo.__getitem__
+
+    @cached_property
+    def greatest(self) -> dict[str, float]:
+        """The greatest weight, at least 0, of the names of a kind, by what stands before "="."""
+        found: dict[str, float] = {}
+        for name, weight in self.weights.items():
+            kind = name.partition("=")[0]
+            found[kind] = max(found.get(kind, 0.0), weight)
+        return found
 
     @cached_property
     def _values(self) -> dict[float, float]:
@@ -102,3 +113,20 @@ class Linear:
         """The log-odds of the features that are on."""
         weights = chain.from_iterable(map(self._of_group, groups))
         return self.bias + sum(chain(weights, map(self._of_pair, pairs)))
+
+
+class Twins:
+    """Two models that weigh the same features, so that a group is looked up once for both."""
+
+    def __init__(self, one: Linear, other: Linear) -> None:
+        self._biases = one.bias, other.bias
+        memo = Remembered[Group, tuple[tuple[float, ...], tuple[float, ...]]](
+            lambda group: (one.of(group), other.of(group))
+        )
+        self._of_group = memo.__getitem__
+
+    def scores(self, groups: Iterable[Group]) -> tuple[float, float]:
+        """The log-odds of the features that are on, of which there is at least one group, in each model."""
+        ones, others = zip(*map(self._of_group, groups), strict=True)
+        one, other = self._biases
+        return one + sum(chain.from_iterable(ones)), other + sum(chain.from_iterable(others))

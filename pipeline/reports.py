@@ -135,7 +135,7 @@ def _parties(scene: _Scene, trigger: TriggerMention, rivals: Sequence[int], harm
     roles = scene.told.get(key)
     if roles is None:
         options = who.actor_options(scene.sides, trigger, harmed, scene.distance, country, rivals)
-        roles = pairing.sides(options, trigger, story.cast, tables.agent_model, tables.target_model, tables.sides_model)
+        roles = pairing.sides(options, trigger, story.cast, tables.side_models, tables.sides_model)
         if story.observe:
             story.observe("actor", scene.index, trigger, options)
             story.observe("pair", scene.index, trigger, pairing.pairs(options, trigger, story.cast))

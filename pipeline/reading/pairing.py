@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
-from pipeline.linear import Group, Linear, Names
+from pipeline.linear import Group, Linear, Names, Twins
 from pipeline.quick import dataclass
 from pipeline.reading.cast import Cast
 from pipeline.reading.who import ActorOption
@@ -25,29 +26,42 @@ class Sides:
     sure: float = 0.0  # by how much the target outweighs nobody as the target
 
 
-def sides(options: Sequence[ActorOption], trigger: TriggerMention, cast: Cast, agent_model: Linear,
-          target_model: Linear, pair_model: Linear) -> Sides:  # fmt: skip
-    """The pair with the highest sum of weights; the last option is nobody."""
+def sides(options: Sequence[ActorOption], trigger: TriggerMention, cast: Cast, side_models: Twins,
+          pair_model: Linear) -> Sides:  # fmt: skip
+    """The pair with the highest sum of weights; the last option is nobody. side_models weigh agents and targets."""
     family, form, voice = trigger.family, trigger.form, trigger.voice
-    targets = _likeliest(options, target_model)
-    agents = [(0.0, options[-1])] if family in CROWDS else _likeliest(options, agent_model)
-    best: tuple[float, ActorOption, ActorOption] | None = None
-    untouched = float("-inf")  # the best with nobody as target
-    for agent_score, agent in agents:
-        for target_score, target in targets:
-            if agent.identity and agent.identity == target.identity:
-                continue
-            on = pair_features(agent, target, family, form, voice, cast)
-            score = agent_score + target_score + pair_model.score(on)
-            if not target.identity:
-                untouched = max(untouched, score)
-            if best is None or score > best[0]:
-                best = (score, agent, target)
-    if best is None:
-        return Sides(None, None, ())
-    score, one, other = best
+    as_agents, as_targets = zip(*[side_models.scores(option.features) for option in options], strict=True)
+    targets = _likeliest(options, as_targets)
+    agents = [(0.0, options[-1])] if family in CROWDS else _likeliest(options, as_agents)
+    alone = [
+        (agent_score + target_score, -place, agent, target)
+        for place, ((agent_score, agent), (target_score, target)) in enumerate(product(agents, targets))
+        if not agent.identity or agent.identity != target.identity
+    ]
+    alone.sort(reverse=True)
+    most = most_together(pair_model)
+    untouched = float("-inf")  # the best score with nobody as target
+    best = untouched, 0, options[-1], options[-1]  # of equals the pair that comes first
+    for score, place, agent, target in alone:
+        if score + most < (best[0] if target.identity else untouched):
+            continue  # whatever the two are together, another pair is better
+        score += pair_model.score(pair_features(agent, target, family, form, voice, cast))
+        if not target.identity:
+            untouched = max(untouched, score)
+        if (score, place) > best[:2]:
+            best = score, place, agent, target
+    score, _, one, other = best
     others = tuple([o.mention for o in options if o is not one and o is not other and o.basis == "clause"])
     return Sides(one if one.identity else None, other if other.identity else None, others, score - untouched)
+
+
+# The kinds (what stands before "=") of the names that may be on of two sides.
+KINDS = ("sorts", "sorts", "who", "places", "places", "places", "pair_told")
+
+
+def most_together(pair_model: Linear) -> float:
+    """No less than what the model adds for any two sides."""
+    return pair_model.bias + sum([pair_model.greatest.get(kind, 0.0) for kind in KINDS]) + 1e-6
 
 
 def pairs(options: Sequence[ActorOption], trigger: TriggerMention,
@@ -63,10 +77,10 @@ def pairs(options: Sequence[ActorOption], trigger: TriggerMention,
     ]
 
 
-def _likeliest(options: Sequence[ActorOption], model: Linear) -> list[tuple[float, ActorOption]]:
-    scored = [(model.score(option.features), place) for place, option in enumerate(options)]
-    best = sorted(scored, key=lambda s: (-s[0], s[1]))[:LIKELY]
-    return [(score, options[place]) for score, place in best]
+def _likeliest(options: Sequence[ActorOption], scores: Sequence[float]) -> list[tuple[float, ActorOption]]:
+    """The options with the highest scores, the first of equals first."""
+    best = sorted(range(len(options)), key=scores.__getitem__, reverse=True)[:LIKELY]
+    return [(scores[place], options[place]) for place in best]
 
 
 def pair_features(agent: ActorOption, target: ActorOption, family: str, form: str, voice: str,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.languages import LanguagePack
-from pipeline.linear import Linear
+from pipeline.linear import Linear, Twins
 from pipeline.reading.clauses import ClauseTables
 from pipeline.resources import PACKAGE
 from pipeline.text import fold_key
@@ -35,6 +36,11 @@ class ReadingTables:
     struck: dict[str, str]
     toll_model: Linear
     injury_model: Linear
+
+    @cached_property
+    def side_models(self) -> Twins:
+        """The agent model and the target model."""
+        return Twins(self.agent_model, self.target_model)
 
     @classmethod
     def from_pack(cls, pack: LanguagePack) -> ReadingTables:
