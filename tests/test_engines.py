@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
 import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
@@ -37,30 +35,6 @@ def small(stand_in: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build_module, "release", lambda: "one")
 
 
-@contextlib.contextmanager
-def dask_cluster(allowed_failures: int = 0) -> Iterator[Any]:
-    """Two worker processes with the stand-in stages, as a scheduler that others started."""
-    distributed = pytest.importorskip("distributed")
-    import dask.config
-
-    preload = [str(Path(__file__).with_name("stand_in_worker.py"))]
-    with dask.config.set({"distributed.scheduler.allowed-failures": allowed_failures}), distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50, preload=preload,
-        memory_limit=0,
-    ) as cluster:  # fmt: skip
-        yield cluster
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[Any]:
-    with dask_cluster() as found:
-        yield found
-
-
-def pids_of(cluster: Any) -> list[int]:
-    return [int(worker.pid) for worker in cluster.workers.values()]
-
-
 def killing(pids: Callable[[], list[int]], after: int = 3) -> Callable[[Progress], None]:
     """A watcher that kills one worker process at the given batch."""
     seen = []
@@ -74,20 +48,18 @@ def killing(pids: Callable[[], list[int]], after: int = 3) -> Callable[[Progress
 
 
 def test_rows_are_the_same_byte_for_byte_whatever_engine_workers_batches_and_parts(
-    small: None, cluster: Any, monkeypatch: pytest.MonkeyPatch, write_articles: Write, tmp_path: Path
+    small: None, monkeypatch: pytest.MonkeyPatch, write_articles: Write, tmp_path: Path
 ) -> None:
     articles = write_articles([*TEXTS, "سم في المدينة", "اتصال بين رئيسين", *TEXTS[:7]])
     build(BuildOptions((articles,), tmp_path / "one", engine="inline", keep=False))
     told = content(tmp_path / "one")
-    address = cluster.scheduler_address
     for number, (batch, options) in enumerate(
         [
             (5, {"workers": 2}),
             (5, {"workers": 3, "max_memory": 10**13}),
             (64, {"workers": 2, "keep": False}),
-            (5, {"engine": "dask", "scheduler": address}),
-            (3, {"engine": "dask", "scheduler": address, "parts": tmp_path / "parts"}),
-            (7, {"engine": "dask", "scheduler": address, "parts": f"file://{tmp_path}/others"}),
+            (3, {"engine": "inline", "parts": tmp_path / "parts"}),
+            (7, {"workers": 2, "parts": f"file://{tmp_path}/others"}),
         ]
     ):
         monkeypatch.setattr(build_module, "BATCH", batch)
@@ -106,56 +78,6 @@ def test_a_worker_process_killed_mid_run_changes_nothing(small: None, write_arti
 
     build(BuildOptions((articles,), tmp_path / "two", workers=2), killing(running))
     assert workers
-    assert content(tmp_path / "two") == content(tmp_path / "one")
-
-
-def test_a_dask_worker_killed_mid_run_changes_nothing(small: None, write_articles: Write, tmp_path: Path) -> None:
-    articles = write_articles(TEXTS)
-    build(BuildOptions((articles,), tmp_path / "one"))
-    with dask_cluster(allowed_failures=3) as cluster:
-        before = pids_of(cluster)
-        options = BuildOptions((articles,), tmp_path / "two", engine="dask", scheduler=cluster.scheduler_address)
-        build(options, killing(lambda: before))
-        assert content(tmp_path / "two") == content(tmp_path / "one")
-        deadline = time.monotonic() + 30
-        while before[0] in pids_of(cluster) and time.monotonic() < deadline:
-            time.sleep(0.1)
-        assert before[0] not in pids_of(cluster)
-
-
-def test_an_article_that_kills_dask_workers_is_found_and_set_aside(
-    small: None, cluster: Any, write_articles: Write, tmp_path: Path
-) -> None:
-    articles = write_articles([*TEXTS[:8], "موت في المدينة", *TEXTS[:8]])
-    build(BuildOptions((articles,), tmp_path / "out", engine="dask", scheduler=cluster.scheduler_address))
-    (row,) = pq.read_table(tmp_path / "out" / "quarantine.parquet").to_pylist()
-    assert (row["article_id"], row["reason"]) == ("a8", "stage_error")
-    assert "the worker process died" in row["detail"]
-    ids = pq.read_table(tmp_path / "out" / "articles.parquet")["article_id"].to_pylist()
-    assert ids == [f"a{i}" for i in range(17) if i != 8]
-
-
-def test_a_dask_worker_of_another_release_is_refused(
-    small: None, cluster: Any, monkeypatch: pytest.MonkeyPatch, write_articles: Write, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(build_module, "release", lambda: "two")
-    options = BuildOptions((write_articles(TEXTS[:3]),), tmp_path / "out", engine="dask",
-                           scheduler=cluster.scheduler_address)  # fmt: skip
-    with pytest.raises(ValueError, match="has other code, tables or libraries: install the same marsad"):
-        build(options)
-    assert not (tmp_path / "out").exists()
-
-
-def test_dask_starts_workers_of_its_own_that_code_as_one_process_does(tmp_path: Path) -> None:
-    pytest.importorskip("distributed")
-    sample = Path(__file__).resolve().parent.parent / "datasets" / "sample" / "articles.jsonl"
-    build(BuildOptions((sample,), tmp_path / "one", decider="rules"))
-    try:
-        build(BuildOptions((sample,), tmp_path / "two", decider="rules", engine="dask", workers=2, max_memory=2**34))
-    except ValueError as error:
-        if "has other code" in str(error):
-            pytest.skip("somebody edited the code while the workers started")
-        raise
     assert content(tmp_path / "two") == content(tmp_path / "one")
 
 
@@ -239,26 +161,3 @@ def test_without_dask_one_line_tells_what_to_install(
     result = CliRunner().invoke(app, given)
     told = "marsad: the engine dask needs Dask, which is not here: pip install 'marsad[dask]'\n"
     assert (result.exit_code, result.output) == (2, told)
-
-
-def test_a_scheduler_that_does_not_answer_is_told(
-    monkeypatch: pytest.MonkeyPatch, stand_in: None, write_articles: Write, tmp_path: Path
-) -> None:
-    pytest.importorskip("distributed")
-    monkeypatch.setattr("pipeline.engines.dask_cluster.CONNECTING", "1s")
-    options = BuildOptions((write_articles(TEXTS[:2]),), tmp_path / "out", engine="dask",
-                           scheduler="tcp://127.0.0.1:9")  # fmt: skip
-    with pytest.raises(EngineError, match=r"tcp://127.0.0.1:9: no Dask scheduler answers there .*; start one with"):
-        build(options)
-
-
-def test_a_scheduler_without_workers_is_given_up(
-    monkeypatch: pytest.MonkeyPatch, stand_in: None, write_articles: Write, tmp_path: Path
-) -> None:
-    distributed = pytest.importorskip("distributed")
-    monkeypatch.setattr("pipeline.engines.dask_cluster.PATIENCE", 1.0)
-    with distributed.LocalCluster(n_workers=0, processes=True, dashboard_address=":0", silence_logs=50) as empty:
-        options = BuildOptions((write_articles(TEXTS[:2]),), tmp_path / "out", engine="dask",
-                               scheduler=empty.scheduler_address)  # fmt: skip
-        with pytest.raises(EngineError, match="has had no workers for five minutes"):
-            build(options)

@@ -19,6 +19,8 @@ from pipeline.engines.processes import shares
 PATIENCE = 300.0  # seconds without any worker after which a cluster is given up
 CONNECTING = "15s"
 LOGGERS = ("distributed", "tornado", "asyncio")
+SETTLED = 1.0  # seconds without a change of the workers
+UNSTAFFED = "the scheduler has had no workers for five minutes; start some with dask worker ADDRESS"
 LOOK = 0.02  # seconds between two looks at a task that is not done
 INSTALL = "install marsad[dask] of one release on the scheduler and on all workers"
 # The workers of a local cluster are ended by their own nanny when they outgrow their share, and begin anew; they never
@@ -105,7 +107,25 @@ class Dask:
             return
         for _, other in waiting:  # whatever else kills workers is not to be laid at this batch's door
             self._settle(other)
-        yield from isolated(batch, lambda part: self._result(self._submit(work, part)), dead)
+        yield from isolated(batch, lambda part: self._alone(work, part), dead)
+
+    def _alone(self, work: Callable[[Batch], R], batch: Batch) -> Any:
+        """The result of a batch, None when it kills workers again."""
+        self._calm()
+        return self._result(self._submit(work, batch))
+
+    def _calm(self) -> None:
+        """Wait until no worker came or went for a while: a nanny gives up a worker that dies as soon as it begins."""
+        before: frozenset[str] = frozenset()
+        since = begun = time.monotonic()
+        while not before or time.monotonic() - since < SETTLED:
+            time.sleep(LOOK)
+            interrupts.check()
+            now = frozenset(self._client.nthreads())
+            if now != before:
+                before, since = now, time.monotonic()
+            if not now and time.monotonic() - begun > PATIENCE:
+                raise EngineError(UNSTAFFED)
 
     def _result(self, future: Any) -> Any:
         """The future's result; None when its task went down with its workers."""
@@ -124,8 +144,7 @@ class Dask:
             interrupts.check()
             self._width()
             if time.monotonic() - self._staffed > PATIENCE:
-                why = "the scheduler has had no workers for five minutes; start some with dask worker ADDRESS"
-                raise EngineError(why)
+                raise EngineError(UNSTAFFED)
         if future.status in ("cancelled", "lost"):
             raise EngineError("the Dask scheduler is gone; start it and run again (--parts keeps what is finished)")
 
