@@ -24,7 +24,7 @@ from pipeline.versions import release
 Item = Article | Quarantined
 Rows = dict[str, list[Any]]  # by table; a row is a dict by column or a tuple in the order of columns
 STREAMED = ("articles", "reports", "values", "events", "quarantine")
-GARBAGE = (50_000, 20, 50)  # an article's records make hardly any cycles: look for them seldom
+GARBAGE = (1_000_000, 20, 50)  # an article's records make no cycles: look for them very seldom
 
 
 class ReleaseError(ValueError):

@@ -50,6 +50,7 @@ def place_mentions(
     starts = [hit.first for hit in hits]
     nouns = sorted(_anaphors(words, tables))
     read: list[Draft] = []
+    every: list[Draft] = []
     for index, sentence in enumerate(sentences):
         if only is not None and index not in only:
             continue
@@ -59,6 +60,7 @@ def place_mentions(
         if not at and not any(_may_place(hit, words, tables) for hit in inner):
             continue
         drafts = drafts_of(words, inner, sentence.first, sentence.last, tables)
+        every += drafts
         found = read_sentence(context, sentence, drafts)
         if at:
             found = with_anaphors(context, sentence, found, inner, at)
@@ -66,6 +68,8 @@ def place_mentions(
         read += found
     agree(read, words)
     mentions = [mention_of(document, draft, gazetteer) for draft in read]
+    for draft in every:
+        draft.inside = None  # a container and what it holds name one another: parted, they go without the collector
     return PlaceReading(tuple(mentions), story, story_rule, scores.ranked, scores.hints)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from dataclasses import FrozenInstanceError, asdict
 from pathlib import Path
@@ -80,6 +81,22 @@ def test_the_cost_of_a_word_hardly_grows_with_the_length_of_a_story(sample: list
     article = max(sample, key=lambda a: len(a.text))
     once = calls_a_word([article], kit)
     assert calls_a_word([with_text(article, article.title, "\n".join([article.text] * 4))], kit) < 3 * once
+
+
+def test_coding_leaves_nothing_to_the_garbage_collector(sample: list[Article]) -> None:
+    from pipeline.order import code_article, load_kit
+
+    whole = load_kit("ar")
+    for article in sample:
+        code_article(article, whole)
+    gc.collect()
+    gc.disable()
+    try:
+        for article in sample:
+            code_article(article, whole)
+        assert gc.collect() < len(sample)  # records that name one another would be a hundred an article
+    finally:
+        gc.enable()
 
 
 def test_a_memo_makes_each_answer_once_and_stays_small() -> None:

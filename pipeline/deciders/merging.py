@@ -91,9 +91,9 @@ class Merging:
         openings = [pairs.opening(candidates[i], candidates[j]) for i, j in asked]
         if self._table is None:
             self._table = FactTable([*((fact,) for fact in facts[0]), *self._crosses.columns], self._model.weights)
-        alone, paired = np.split(self._table.of(facts), [len(facts[0])], axis=1)
-        opened = np.array([[self._model.sum((group,)) for group in groups] for groups in openings])
-        scores = self._model.bias + sums(np.hstack([alone, opened, paired]))
+        found, single = self._table.of(facts), len(facts[0])
+        opened = [[self._model.sum((group,)) for group in groups] for groups in openings]
+        scores = self._model.bias + sums(np.concatenate((found[:, :single], opened, found[:, single:]), axis=1))
         return dict(zip(asked, scores.tolist(), strict=True))
 
 

@@ -41,10 +41,11 @@ class ModelDecider:
             return ()
         told = features(candidates, reading)
         words = self._words.sums(reading, [(candidate.sentence, candidate.family) for candidate in candidates])
-        groups = [self._model.sum(one.groups) for one in told]
-        facts = self._model.bias + sums(np.column_stack([groups, self._pairs.of([one.facts for one in told])]))
+        alone = [[self._model.sum(one.groups)] for one in told]
+        paired = self._pairs.of([one.facts for one in told])
+        scores = self._model.bias + sums(np.concatenate((alone, paired), axis=1))
         confidences = [
             probability_of(score + words[candidate.sentence, candidate.family])
-            for candidate, score in zip(candidates, facts.tolist(), strict=True)
+            for candidate, score in zip(candidates, scores.tolist(), strict=True)
         ]
         return settle(candidates, reading, confidences, self._threshold, self._merging)

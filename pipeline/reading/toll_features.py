@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
 from pipeline.linear import Names
 
@@ -12,14 +11,12 @@ def _on(*flags: tuple[str, bool]) -> Iterable[str]:
     return [name for name, given in flags if given]
 
 
-@cache
 def own(rule: str, exact: str, size: str, shape: str, vague: bool, subset: bool) -> Names:
     """What its own words say."""
     return (f"rule={rule}", f"exact={exact}", f"size={size}", f"shape={shape}", f"shape={shape}&rule={rule}",
             *_on(("vague_member", vague), ("subset", subset)))  # fmt: skip
 
 
-@cache
 def told(at: str, holder: str, place: str, day: str, alone: str, shape: str) -> Names:
     """Where it stands, whose clause holds it, and the place and day of its sentence."""
     return (f"at={at}", f"holder={holder}", f"place={place}", f"day={day}", f"events={alone}",
@@ -28,21 +25,18 @@ def told(at: str, holder: str, place: str, day: str, alone: str, shape: str) -> 
             f"place={place}&events={alone}")  # fmt: skip
 
 
-@cache
 def known(at: str, rule: str, name: str, size: str, shape: str) -> Names:
     """The kind of the event beside place, size and shape."""
     return (f"at={at}&rule={rule}", f"group={name}", f"at={at}&group={name}", f"group={name}&size={size}",
             f"group={name}&shape={shape}", f"at={at}&group={name}&shape={shape}")  # fmt: skip
 
 
-@cache
 def ranked(title: str, rank: str, times: int, numbers: int, at: str) -> Names:
     """The number among the article's numbers of its kind."""
     return (f"title={title}", f"rank={rank}", f"times={times}", f"numbers={numbers}", f"at={at}&title={title}",
             f"at={at}&rank={rank}", f"rank={rank}&numbers={numbers}", f"title={title}&rank={rank}")  # fmt: skip
 
 
-@cache
 def around(kin: bool, strange: bool, between: bool, rival: bool, lead: bool, gap: str, cues: frozenset[str], at: str,
            kind: str) -> Names:  # fmt: skip
     """The sentence it stands in: triggers of the event's kind and of others, heads of other events, cues."""
@@ -52,7 +46,6 @@ def around(kin: bool, strange: bool, between: bool, rival: bool, lead: bool, gap
             *[f"at={at}&{name}" for name in flags], *[f"cue={cue}" for cue in sorted(cues)])  # fmt: skip
 
 
-@cache
 def rivals(nearer: int, kin: int, placed: int, siblings: str, at: str, name: str) -> Names:
     """Other events that stand nearer, or at a place that its sentence names; those of the same trigger."""
     return (f"nearer={nearer}", f"nearer_kin={kin}", f"rival_placed={placed}", f"siblings={siblings}",
@@ -60,7 +53,6 @@ def rivals(nearer: int, kin: int, placed: int, siblings: str, at: str, name: str
             f"nearer={nearer}&rival_placed={placed}", f"group={name}&nearer={nearer}")  # fmt: skip
 
 
-@cache
 def joined(before: str, reach: str, closer: bool, crossed: frozenset[str], others: bool, at: str,
            single: bool) -> Names:  # fmt: skip
     """The word before it, the clause boundaries up to the event's words, people without a number beside it."""
@@ -72,7 +64,6 @@ def joined(before: str, reach: str, closer: bool, crossed: frozenset[str], other
             *_on(("with_others", others), ("one_with_others", others and single)))  # fmt: skip
 
 
-@cache
 def telling(host: str, signals: frozenset[str], sure: str, place: str, day: str, form: str, tellings: int, at: str,
             name: str) -> Names:  # fmt: skip
     """The event's own telling, and the event that the words of death are a part of."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import weakref
 from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.candidates import Candidate, Decision, Reading
-from pipeline.linear import Names
+from pipeline.linear import Group
 from pipeline.reading import toll_features
 from pipeline.reading.clauses import GAPS, REACHES, Clauses, ClauseTables, Scale, clauses
 from pipeline.reading.telling import group
@@ -75,24 +76,25 @@ class Event:
     """One coded event: its head, the candidates that tell it, and how a toll of the article stands to it."""
 
     def __init__(self, tolls: Tolls, head: Candidate) -> None:
-        self.tolls, self.head, self.name = tolls, head, group(head.family)
+        self.tolls: Tolls = weakref.proxy(tolls)  # which holds the events, so that none waits for the collector
+        self.head, self.name = head, group(head.family)
         self.tellings = [c for c in tolls.candidates if tolls.event_of[c.index] == head.index]
         self.sentences = {c.sentence for c in self.tellings}
         self.town = head.where.location.place_id if head.where.location else "-"
         self.place = head.where.place.place_id if head.where.place else "-"
         self._relations: dict[tuple[int, int], str] = {}
 
-    def features(self, toll: Toll) -> tuple[Names, ...]:
+    def features(self, toll: Toll) -> tuple[Group, ...]:
         """What is on of a toll as this event's, in groups."""
         tolls, first, relation, place = self.tolls, toll.members[0], self.relation(toll), self.place_in(toll.sentence)
         rule, size = first.rule.removeprefix("quantity."), SIZES[toll.number]
         alone, holder = self._alone(), self._holder(toll)
         title, rank = tolls.ranked(toll)
         return (
-            toll_features.own(rule, first.exact, size, toll.shape, toll.vague, first.subset),
-            toll_features.told(relation, holder, place, self._day_in(toll.sentence), alone, toll.shape),
-            toll_features.known(relation, rule, self.name, size, toll.shape),
-            toll_features.ranked(title, rank, min(tolls.times[toll.number], 3), min(tolls.numbers, 4), relation),
+            (toll_features.own, rule, first.exact, size, toll.shape, toll.vague, first.subset),
+            (toll_features.told, relation, holder, place, self._day_in(toll.sentence), alone, toll.shape),
+            (toll_features.known, relation, rule, self.name, size, toll.shape),
+            (toll_features.ranked, title, rank, min(tolls.times[toll.number], 3), min(tolls.numbers, 4), relation),
             self._around(toll, relation),
             self._rivals(toll, relation, place),
             self._joined(toll, relation),
@@ -154,7 +156,7 @@ class Event:
         kin = [i for i in held if group(tolls.candidates[i].family) == self.name]
         return f"dropped/{tolls.decisions[(kin or held)[0]].reason}"
 
-    def _around(self, toll: Toll, relation: str) -> Names:
+    def _around(self, toll: Toll, relation: str) -> Group:
         tolls, at, own = self.tolls, toll.sentence, self.head.head.first
         beside = [c for c in tolls.by_sentence.get(at, ()) if not c.head.toll]
         kin = any(group(c.family) == self.name for c in beside)
@@ -165,10 +167,10 @@ class Event:
         if relation in ("clause", "sentence"):
             gap = f"after/{GAPS[token - own]}" if token > own else f"before/{GAPS[own - token]}"
         cues = frozenset([c.cue_class for c in tolls.reading.cues[at]])
-        return toll_features.around(kin, strange, any(low < s < high for s in rivals), at in rivals, at == tolls.lead,
+        return (toll_features.around, kin, strange, any(low < s < high for s in rivals), at in rivals, at == tolls.lead,
                                     gap, cues, relation, self.head.sub_event_type)  # fmt: skip
 
-    def _rivals(self, toll: Toll, relation: str, place: str) -> Names:
+    def _rivals(self, toll: Toll, relation: str, place: str) -> Group:
         """How the event stands to the toll beside the article's other events."""
         nearer = kin = placed = 0
         siblings, mine = "-", (RANKS.index(relation), self.head.index)
@@ -181,9 +183,9 @@ class Event:
             nearer += order
             kin += order and other.name == self.name
             placed += place != "same" and other.place_in(toll.sentence) == "same"
-        return toll_features.rivals(min(nearer, 2), min(kin, 2), min(placed, 2), siblings, relation, self.name)
+        return (toll_features.rivals, min(nearer, 2), min(kin, 2), min(placed, 2), siblings, relation, self.name)
 
-    def _joined(self, toll: Toll, relation: str) -> Names:
+    def _joined(self, toll: Toll, relation: str) -> Group:
         """What stands between the event's words and the toll, and the word before those that tell it."""
         tolls, first, words = self.tolls, toll.members[0], self.tolls.reading.document.words
         cue = first.cue_first if 0 <= first.cue_first < first.first else first.first
@@ -192,7 +194,7 @@ class Event:
                      for q in tolls.reading.quantities[toll.sentence] if not q.cumulative)  # fmt: skip
         tokens = [c.head.first for c in self.tellings if c.sentence == toll.sentence and not c.head.toll]
         if not tokens:
-            return toll_features.joined(before, "-", False, frozenset(), others, relation, toll.number == 1)
+            return (toll_features.joined, before, "-", False, frozenset(), others, relation, toll.number == 1)
         line = tolls.clauses(toll.sentence)
         own = min(tokens, key=lambda token: line.between(token, first.first))
         cost = line.between(own, first.first)
@@ -200,9 +202,9 @@ class Event:
                      if not c.head.toll and tolls.event_of[c.index] != self.head.index)  # fmt: skip
         reach = f"{'after' if own < first.first else 'before'}/{REACHES[cost]}"
         crossed = line.crossed(own, first.first)
-        return toll_features.joined(before, reach, closer, crossed, others, relation, toll.number == 1)
+        return (toll_features.joined, before, reach, closer, crossed, others, relation, toll.number == 1)
 
-    def _telling(self, toll: Toll, relation: str) -> Names:
+    def _telling(self, toll: Toll, relation: str) -> Group:
         """How the event is told, and which event the words of death beside the toll are a part of."""
         tolls, head, token = self.tolls, self.head, toll.members[0].first
         held = [tolls.candidates[i] for i in tolls.holders.get(token, ())]
@@ -213,5 +215,5 @@ class Event:
             host = "this" if event == head.index else "other" if event >= 0 else "dropped"
             signals = frozenset(teller.signals)
         sure = CONFIDENCES[tolls.decisions[head.index].confidence]
-        return toll_features.telling(host, signals, sure, head.where.basis, head.when.basis, head.head.form,
+        return (toll_features.telling, host, signals, sure, head.where.basis, head.when.basis, head.head.form,
                                      min(len(self.tellings), 3), relation, self.name)  # fmt: skip

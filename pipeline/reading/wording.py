@@ -48,16 +48,11 @@ class Wording:
                 return word[: -len(affix)]
         return word
 
-    def stems(self, reading: Reading, sentence: int) -> Iterable[str]:
-        """The stems of a sentence, each once, in order."""
+    def names(self, reading: Reading, sentence: int, family: str) -> Names:
+        """What is on for the candidates of one family in one sentence: each of its stems once, in order."""
         span = reading.sentences[sentence]
         stems = dict.fromkeys(map(self._stems.__getitem__, reading.document.words[span.first : span.last]))
         stems.pop("", None)
-        return stems
-
-    def names(self, reading: Reading, sentence: int, family: str) -> Names:
-        """What is on for the candidates of one family in one sentence: each of its stems, alone and with the family."""
-        stems = self.stems(reading, sentence)
         return (*[f"{WORD}{stem}" for stem in stems], *[f"{family}{FAMILY_WORD}{stem}" for stem in stems])
 
 
@@ -65,21 +60,25 @@ class WordWeights:
     """What a table of weights says of the words of a sentence: the same names, looked up by stem."""
 
     def __init__(self, wording: Wording, weights: Mapping[str, float]) -> None:
-        self._wording = wording
-        self._rows: dict[str, dict[str, float]] = {}  # stem → family, "" for the stem alone → weight
+        rows: dict[str, dict[str, float]] = {}  # stem → family, "" for the stem alone → weight
         for name, weight in weights.items():
             family, found, stem = name.partition(WORD)
             if found:
-                self._rows.setdefault(stem, {})[family.removesuffix("/")] = weight
+                rows.setdefault(stem, {})[family.removesuffix("/")] = weight
+        numbers = {stem: number for number, stem in enumerate(rows)}
+        self._rows = list(rows.values())
+        self._number_of = Memo(lambda word: numbers.get(wording.stem(word), -1))
 
     def sums(self, reading: Reading, wanted: Iterable[tuple[int, str]]) -> dict[tuple[int, str], float]:
         """(sentence, family) → the weights of its names added up."""
         found: dict[tuple[int, str], float] = {}
         rows: dict[int, list[dict[str, float]]] = {}
         for sentence, family in dict.fromkeys(wanted):
-            if sentence not in rows:
-                stems = self._wording.stems(reading, sentence)
-                rows[sentence] = [row for row in map(self._rows.get, stems) if row is not None]
-            here = rows[sentence]
+            here = rows.get(sentence)
+            if here is None:
+                span = reading.sentences[sentence]
+                words = reading.document.words[span.first : span.last]
+                numbers = dict.fromkeys(map(self._number_of.__getitem__, words))
+                here = rows[sentence] = [self._rows[number] for number in numbers if number >= 0]
             found[sentence, family] = sum([row[name] for name in ("", family) for row in here if name in row])
         return found
