@@ -44,7 +44,10 @@ def dask_cluster(workers: int = 2, allowed_failures: int = 0) -> Iterator[Cluste
         yield Cluster(address, list(map(int, pids)))
     finally:
         child.stdin.close()
-        child.wait(60)
+        try:
+            child.wait(60)
+        except subprocess.TimeoutExpired:
+            child.kill()
 
 
 @pytest.fixture(scope="module")
