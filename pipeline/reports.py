@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pipeline.candidates import Candidate, DateReading, PlaceChoice, Reading
-from pipeline.linear import probability_of
 from pipeline.quick import replace
 from pipeline.reading import kinds, pairing, parties, tolls, when, where, who
 from pipeline.reading.cast import Cast
 from pipeline.reading.clauses import Clauses, clauses
-from pipeline.reading.options import Option, ScenePlaces, StoryPlaces, place_options
+from pipeline.reading.listing import LIST_LEAST, Further, further_places
+from pipeline.reading.options import Option, ScenePlaces, place_options
 from pipeline.reading.signals import signals
+from pipeline.reading.storyplaces import StoryPlaces, Told
 from pipeline.reading.tables import ReadingTables
 from pipeline.records import PlaceMention, Quantity, TriggerMention
 
-# kind ("place", "actor", or "pair" of actors), sentence index, trigger, its options
-Observer = Callable[
-    [str, int, TriggerMention, Sequence[Option] | Sequence[who.ActorOption] | Sequence[pairing.PairFeatures]], None
-]
+# kind ("place", "list", "actor", or "pair" of actors), sentence index, trigger, its options
+Options = Sequence[Option] | Sequence[Further] | Sequence[who.ActorOption] | Sequence[pairing.PairFeatures]
+Observer = Callable[[str, int, TriggerMention, Options], None]
+DATED = ("clause", "report")
 FINITE = ("past", "present", "jussive", "future")
 NOWHERE = PlaceChoice(None, None, None, "place.none", None, "none")
 DEADLY = ("shelling", "air_strike", "bombing", "chemical", "clash", "attack", "protest", "riot", "abduction",
@@ -57,6 +58,8 @@ class _Story:
         self.cast = Cast(reading.actors, int(bool(reading.sentences) and reading.sentences[0].kind == "title"))
         self.country_named = country_name(reading.story_country)
         self.place_before: PlaceMention | None = None
+        self.family_before = ""
+        self.place_of: dict[str, PlaceMention] = {}  # the last place of each family
 
 
 class _Scene:
@@ -90,7 +93,7 @@ def _add(found: list[Candidate], scene: _Scene, trigger: TriggerMention) -> None
                       scene.distance, scene.reading.clock, scene.tables)  # fmt: skip
     weapon = kinds.nearest_weapon(scene.weapons, trigger, scene.distance)
     dead = who.victims(killed, scene.actors)
-    for place in _places(scene, trigger, rivals):
+    for place in _places(scene, trigger, rivals, day):
         country = story.country_name(place.place.country if place.place is not None else story.country)
         both = _parties(scene, trigger, rivals, (*killed, *injured), country)
         kind, rule = kinds.sub_event_type(trigger, weapon, both.actor1, both.actor2, dead, country, bool(killed),
@@ -169,24 +172,29 @@ def _loose_day(scene: _Scene, trigger: TriggerMention) -> DateReading:
     return when.publication(clock)
 
 
-def _places(scene: _Scene, trigger: TriggerMention, rivals: Sequence[int]) -> list[PlaceChoice]:
+def _places(scene: _Scene, trigger: TriggerMention, rivals: Sequence[int], day: DateReading) -> list[PlaceChoice]:
     if trigger.family == "call":
         return [NOWHERE]
     story = scene.story
-    options = place_options(scene.places, trigger, scene.distance, rivals, story.place_before)
+    told = Told(story.place_before, story.family_before, story.place_of.get(trigger.family))
+    options = place_options(scene.places, trigger, scene.distance, rivals, told, day.basis in DATED)
     if story.observe:
         story.observe("place", scene.index, trigger, options)
     best = where.best_option(options)
     if best is None:
         return [NOWHERE]
-    mention, sure = best.mention, probability_of(best.score)
+    mention, sure = best.mention, where.sureness(best, options)
     if best.basis != "clause":
         return [where.of_mention(mention, best.basis, sure)]
-    story.place_before = mention
+    story.place_before, story.family_before = mention, trigger.family
+    story.place_of[trigger.family] = mention
     if mention.place.kind == "country":
         return [where.of_mention(mention, "clause", sure)]
-    group = where.coordinated(scene.document, mention, scene.reading.places[scene.index], scene.tables)
-    return [where.of_mention(member, "clause", sure) for member in group]
+    further = further_places(best, options, scene.places, trigger, scene.distance, rivals, scene.tables)
+    if story.observe:
+        story.observe("list", scene.index, trigger, further)
+    group = [(mention, sure), *[(one.mention, one.sure) for one in further if one.sure >= LIST_LEAST]]
+    return [where.of_mention(member, "clause", chance) for member, chance in sorted(group, key=lambda m: m[0].first)]
 
 
 def _nest(found: list[Candidate], start: int, distance: Clauses) -> None:

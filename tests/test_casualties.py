@@ -8,7 +8,7 @@ from functools import lru_cache
 from pipeline.candidates import Candidate, Decision, Reading
 from pipeline.casualties import counted
 from pipeline.kit import Kit, load_kit
-from pipeline.linear import Linear
+from pipeline.linear import Linear, names_of
 from pipeline.order import read_article
 from pipeline.quick import replace
 from pipeline.reading import tolls
@@ -88,7 +88,7 @@ def test_features_name_where_the_number_stands() -> None:
     reading, candidates = read(TEXT, title="قتلى في قصف على الهبيط")
     decisions = decided(candidates, next(c.index for c in candidates if c.sentence == 1))
     found = Tolls(reading, candidates, decisions, "killed", kit().language.reading.clauses)
-    names = {name for toll in found.all for names in found.events[0].features(toll) for name in names}
+    names = {name for toll in found.all for name in names_of(found.events[0].features(toll))}
     assert {"at=after1", "title=vague", "rank=only"} <= names
     assert {name.partition("=")[2] for name in names if name.startswith("at=") and "&" not in name} <= set(RANKS)
 

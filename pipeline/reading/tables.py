@@ -23,6 +23,8 @@ class ReadingTables:
     clauses: ClauseTables
     before_place: dict[str, float]
     place_joiners: frozenset[str]
+    goal_words: frozenset[str]
+    origin_words: frozenset[str]
     agent_markers: frozenset[str]
     target_markers: frozenset[str]
     undated_words: frozenset[str]
@@ -30,6 +32,7 @@ class ReadingTables:
     without_words: frozenset[str]
     object_words: frozenset[str]
     place_model: Linear
+    listed_model: Linear
     agent_model: Linear
     target_model: Linear
     sides_model: Linear
@@ -54,6 +57,8 @@ class ReadingTables:
             ClauseTables.from_pack(pack),
             {word: float(value) for word, value in words.get("before_place", {}).items()},
             frozenset(words.get("place_joiner", ())),
+            frozenset(words.get("goal", ())),
+            frozenset(words.get("origin", ())),
             frozenset(words.get("agent_marker", ())),
             frozenset(words.get("target_marker", ())),
             frozenset(words.get("undated", ())),
@@ -61,6 +66,7 @@ class ReadingTables:
             frozenset(words.get("without", ())),
             frozenset(words.get("lam_object", ())),
             Linear.load(WEIGHTS / "place_weights.csv"),
+            Linear.load(WEIGHTS / "listed_weights.csv"),
             Linear.load(WEIGHTS / "agent_weights.csv"),
             Linear.load(WEIGHTS / "target_weights.csv"),
             Linear.load(WEIGHTS / "sides_weights.csv"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -9,21 +10,25 @@ from typing import Any
 from pipeline.candidates import Candidate, Decision, Reading
 from pipeline.kit import Kit
 from pipeline.linear import Names, names_of
+from pipeline.reading import where
 from pipeline.reading.features import Crosses, features
+from pipeline.reading.listing import Further
 from pipeline.reading.options import Option
 from pipeline.reading.pairing import CROWDS
 from pipeline.reading.tables import ReadingTables
 from pipeline.reading.wording import Wording
-from pipeline.records import TriggerMention
+from pipeline.records import PlaceMention, TriggerMention
 from pipeline.reports import event_candidates
 from pipeline.rows import report_rows
 from pipeline.scoring import Measures
+from pipeline.training.choice import Choice
 from pipeline.training.sides import SideSample, side_sample
 
 Row = dict[str, Any]
 Key = tuple[int, int, str]  # sentence, first token, trigger id
 PEACEFUL = "Peaceful protest"  # nobody intervenes in it, whomever it is against
 RETOLD = -1  # a telling of a gold event in another sentence than the coder's
+READ = ("place", "listed", "agent", "target", "sides", "toll", "injury")  # models of a clause's reading
 ELSEWHERE = -2  # the kind and day of a gold event, but another place
 
 
@@ -31,7 +36,8 @@ ELSEWHERE = -2  # the kind and day of a gold event, but another place
 class Samples:
     """Features and labels of one article for each model."""
 
-    place: list[tuple[tuple[str, ...], int, float]] = field(default_factory=list)
+    place: list[Choice] = field(default_factory=list)
+    listed: list[tuple[tuple[str, ...], int, float]] = field(default_factory=list)
     sides: list[SideSample] = field(default_factory=list)
     candidates: tuple[Candidate, ...] = ()
     rows: Sequence[Row] = ()
@@ -40,11 +46,8 @@ class Samples:
 
 
 def with_models(tables: ReadingTables, models: dict[str, Any]) -> ReadingTables:
-    """The reading tables with other place and side models, and with the toll models that there are."""
-    more = {f"{name}_model": models[name] for name in ("toll", "injury") if name in models}
-    place, agent, target = models["place"], models["agent"], models["target"]
-    return replace(tables, place_model=place, agent_model=agent, target_model=target, sides_model=models["sides"],
-                   **more)  # fmt: skip
+    """The reading tables with those of the given models that read."""
+    return replace(tables, **{f"{name}_model": models[name] for name in READ if name in models})
 
 
 def samples(reading: Reading, events: Sequence[Row], kit: Kit, tables: ReadingTables, crosses: Crosses,
@@ -67,6 +70,11 @@ def samples(reading: Reading, events: Sequence[Row], kit: Kit, tables: ReadingTa
     ]
     labels = _labels(events, candidates, rows, told, measures)
     found = Samples(candidates=candidates, rows=rows, decision=on, labels=labels)
+    taken: dict[int, set[int]] = defaultdict(set)  # by sentence the places that its triggers took first
+    for (kind, (sentence, _, _)), options in seen.items():
+        best = where.best_option(options) if kind == "place" else None
+        if best is not None:
+            taken[sentence].add(id(best.mention))
     done: set[Key] = set()
     for candidate, row in zip(candidates, rows, strict=True):
         head = candidate.head
@@ -75,7 +83,8 @@ def samples(reading: Reading, events: Sequence[Row], kit: Kit, tables: ReadingTa
         if key in done or not here or candidate.family == "call":
             continue
         done.add(key)
-        _place_samples(found, seen.get(("place", key), ()), here, reading, kit, measures)
+        placed, more = seen.get(("place", key), ()), seen.get(("list", key), ())
+        _place_samples(found, placed, more, taken[candidate.sentence], here, reading, kit, measures)
         wanted = [(e["actor1"] or "", "" if e["sub_event_type"] == PEACEFUL else e["actor2"] or "") for e in here]
         sides = side_sample(seen.get(("actor", key), ()), seen.get(("pair", key), ()), wanted, measures.actor_keys,
                             head.family in CROWDS)  # fmt: skip
@@ -93,21 +102,28 @@ def _by_sentence(reading: Reading, events: Sequence[Row]) -> dict[int, list[Row]
     return found
 
 
-def _place_samples(
-    found: Samples, options: Sequence[Option], events: Sequence[Row], reading: Reading, kit: Kit, measures: Measures
-) -> None:
-    fits = []
-    for option in options:
-        mention = option.mention
+def _place_samples(found: Samples, options: Sequence[Option], more: Sequence[Further], taken: set[int],
+                   events: Sequence[Row], reading: Reading, kit: Kit, measures: Measures) -> None:  # fmt: skip
+    """The choice among a trigger's options, and whether each further place is that of another event, which no trigger
+    of the sentence took first (taken: ids of mentions)."""
+
+    def fits(mention: PlaceMention, event: Row) -> bool:
         row = {
             "country": kit.gazetteer.country_name(mention.place.country),
             "place_text": reading.document.raw[mention.start : mention.end],
             "location": None if mention.place.kind == "country" else mention.location.name,
         }
-        fits.append(any(measures.same_place(event, row) for event in events))
-    if any(fits):
-        weight = len(options) ** -0.5
-        found.place.extend((names_of(o.features), int(fit), weight) for o, fit in zip(options, fits, strict=True))
+        return measures.same_place(event, row)
+
+    found.place.append(
+        ([names_of(o.features) for o in options], [any(fits(o.mention, e) for e in events) for o in options])
+    )
+    best = where.best_option(options)
+    if best is not None:
+        others = [event for event in events if not fits(best.mention, event)]
+        for one in more:
+            own = id(one.mention) not in taken and any(fits(one.mention, event) for event in others)
+            found.listed.append((names_of(one.features), int(own), 1.0))
 
 
 def _labels(
