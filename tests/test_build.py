@@ -93,7 +93,7 @@ def test_an_article_that_kills_its_worker_is_found_and_set_aside(write_articles:
 def test_workers_end_when_the_build_is_killed(tmp_path: Path) -> None:
     code = (
         "import os, sys, time\nfrom pipeline.engines import Processes\n"
-        "def work(batch):\n    print(os.getpid(), flush=True)\n    time.sleep(600)\n"
+        "def work(batch):\n    os.write(1, b'%d\\n' % os.getpid())\n    time.sleep(600)\n"
         "list(Processes(2).run([[1], [2]], work, None))\n"
     )
     child = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True)
