@@ -7,6 +7,7 @@ the pack's actor_*.csv; docs/actors.md explains the columns.
 
 from __future__ import annotations
 
+from pipeline.acting.entries import Generic, Group, Nation, Nationality, Office, Person
 from pipeline.acting.lint import lint_actors
 from pipeline.acting.persons import office_at, person_found
 from pipeline.acting.reader import generic_at
@@ -24,7 +25,7 @@ from pipeline.acting.scene import (
     trail,
     weak_person_ok,
 )
-from pipeline.acting.tables import ActorTables, Generic, Group, Nation, Nationality, Office, Person
+from pipeline.acting.tables import ActorTables
 from pipeline.records import ActorMention, Clock, Document, Match, Sentence
 
 __all__ = ["ActorTables", "actor_mentions", "lint_actors"]

@@ -16,6 +16,7 @@ from pipeline.gate import Gate
 from pipeline.gazetteer import Gazetteer
 from pipeline.languages import LanguagePack, load_pack
 from pipeline.morphology import WordIndex
+from pipeline.morphology.rules import TriggerTables
 from pipeline.notes import NoteForms
 from pipeline.places import PlaceTables
 from pipeline.placing.scan import scanner_for
@@ -24,7 +25,6 @@ from pipeline.reading.tables import ReadingTables
 from pipeline.resources import folder, read_rows
 from pipeline.scheme import Scheme
 from pipeline.sentences import SentenceTables
-from pipeline.triggers import TriggerTables
 from pipeline.weapons import WeaponTables
 
 

@@ -8,10 +8,11 @@ import pytest
 
 from pipeline.cues import CueTables, cue_mentions
 from pipeline.languages import load_pack
+from pipeline.morphology.rules import TriggerTables
 from pipeline.records import Article, Document, Sentence
 from pipeline.resources import Row
 from pipeline.text import cut
-from pipeline.triggers import TriggerTables, trigger_mentions
+from pipeline.triggers import trigger_mentions
 from pipeline.weapons import WeaponTables, weapon_mentions
 
 PACK = load_pack("en")

@@ -14,7 +14,6 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.commands.gazetteer import app as gazetteer_app
-from pipeline.commands.geocode import Geocoding
 from pipeline.gazetteer import Gazetteer
 from pipeline.gazetteer.artefact import artefact_path, ensure_artefact
 from pipeline.gazetteer.build import compiled
@@ -23,6 +22,7 @@ from pipeline.gazetteer.geonames import add_geonames, geonames_rows
 from pipeline.gazetteer.lint import lint_gazetteer
 from pipeline.gazetteer.online import OnlineLookup
 from pipeline.gazetteer.report import coverage, write_attribution
+from pipeline.geocoding import Geocoding
 from pipeline.resources import TableError, folder
 
 

@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.languages import LanguagePack, load_pack
+from pipeline.morphology.rules import TriggerTables
 from pipeline.records import Article, Document, Sentence, TriggerMention
 from pipeline.resources import Row, TableError
 from pipeline.text import cut
-from pipeline.triggers import TriggerTables, trigger_mentions
+from pipeline.triggers import trigger_mentions
 
 CASES = Path(__file__).parent / "cases" / "trigger_sentences.csv"
 PACK = load_pack("ar")

@@ -10,9 +10,10 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.languages import load_pack
+from pipeline.morphology.rules import TriggerTables
 from pipeline.records import Article, Document, Sentence
 from pipeline.text import cut
-from pipeline.triggers import TriggerTables, trigger_mentions
+from pipeline.triggers import trigger_mentions
 
 GROUPS = {"shelling": "explosion", "air_strike": "explosion", "bombing": "explosion", "chemical": "explosion",
           "clash": "battle", "attack": "violence", "abduction": "violence", "protest": "demonstration",

@@ -6,9 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 
-from pipeline.acting.inflect import PATTERNS, forms, possessed
-from pipeline.acting.tables import (
-    ActorTables,
+from pipeline.acting.entries import (
     Country,
     Generic,
     Group,
@@ -20,11 +18,16 @@ from pipeline.acting.tables import (
     Person,
     Term,
 )
+from pipeline.acting.inflect import PATTERNS, forms, possessed
 from pipeline.languages import LanguagePack
 from pipeline.lexicon import Lexicon
 from pipeline.resources import Row, folder, read_rows
 from pipeline.text import fold_key
 
+Words = dict[str, frozenset[str]]
+Holders = dict[tuple[str, str], tuple[Term, ...]]
+Built = tuple[Lexicon, dict[str, Country], dict[str, Group], dict[str, Person], dict[str, Generic],
+              dict[str, tuple[Modifier, ...]], Holders, Words, Words]  # fmt: skip
 POSSESSED = frozenset({"force", "air", "armed"})  # classes of nouns that «قواته» and the like are read for
 
 
@@ -36,7 +39,7 @@ def parse_day(row: Row, column: str) -> date | None:
 
 
 class Builder:
-    """Reads the tables of one language; build() gives the compiled record."""
+    """Reads the tables of one language; build() gives what an ActorTables holds."""
 
     def __init__(self, pack: LanguagePack) -> None:
         self.pack = pack
@@ -45,14 +48,15 @@ class Builder:
         self.entries: list[tuple[tuple[str, ...], object]] = []
         self.words: dict[str, set[str]] = defaultdict(set)
 
-    def build(self) -> ActorTables:
+    def build(self) -> Built:
+        """The fields of an ActorTables, in their order."""
         self._words()
         countries = self._nations()
         offices = self._offices()
         holders, terms = self._holders(offices)
         groups, persons = self._actors(terms)
         generics = self._generics()
-        return ActorTables(
+        return (
             Lexicon(self.entries, self.pack.prefixes),
             countries,
             groups,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.acting.entries import Nation, Nationality, Office, Person, Term
 from pipeline.acting.scene import (
     BACK,
     CLOSING,
@@ -14,7 +15,6 @@ from pipeline.acting.scene import (
     person_group,
     weak_person_ok,
 )
-from pipeline.acting.tables import Nation, Nationality, Office, Person, Term
 from pipeline.quick import replace
 from pipeline.records import Match
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.acting.entries import Generic, Group, Nation, Person
 from pipeline.acting.scene import (
     CLOSING,
     OPENING,
@@ -19,7 +20,6 @@ from pipeline.acting.scene import (
     pick_group,
     trail,
 )
-from pipeline.acting.tables import Generic, Group, Nation, Person
 from pipeline.quick import replace
 from pipeline.records import Match
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from pipeline.acting.tables import ActorTables, Generic, Group, Nation, Nationality, NotActor, Office, Person
+from pipeline.acting.entries import Generic, Group, Nation, Nationality, NotActor, Office, Person
+from pipeline.acting.tables import ActorTables
 from pipeline.quick import dataclass, replace
 from pipeline.records import Document, Match
 

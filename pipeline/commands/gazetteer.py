@@ -42,7 +42,8 @@ def gazetteer_report_command(
 ) -> None:
     """Show what the gazetteer covers, by country; with article files also its unused rows and the names it lacks."""
     from pipeline.gazetteer import Gazetteer
-    from pipeline.gazetteer.report import corpus_names, coverage, unused_rows
+    from pipeline.gazetteer.report import coverage, unused_rows
+    from pipeline.geocoding import corpus_names
 
     columns = ("country", "places", "curated", "names", "arabic", "located", "admin1", "name")
     typer.echo("  ".join(f"{column:>8}" for column in columns[:-1]) + "  name")

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.gazetteer.sources import cache_folder
 
-USER_AGENT = "marsad-event-data (https://pypi.org/project/marsad)"
+USER_AGENT = "marsad-event-data (places of Arabic news)"
 SECONDS_BETWEEN = 1.1  # Nominatim's usage policy allows one request a second
 
 

@@ -49,27 +49,3 @@ def unused_rows(seen: Iterable[str]) -> list[str]:
 def write_attribution(path: Path) -> None:
     """Write the attribution file that travels with the gazetteer."""
     path.write_text(ATTRIBUTION, encoding="utf-8")
-
-
-def corpus_names(paths: Iterable[Path]) -> tuple[Counter[str], Counter[tuple[str, str]]]:
-    """Counts of the place ids that article files (JSONL, may be .gz) name, and of (words, country) after a head word
-    (قرية X) that no row has."""
-    import gzip
-    import json
-
-    from pipeline.commands.geocode import Geocoding
-
-    reader = Geocoding()
-    seen: Counter[str] = Counter()
-    missing: Counter[tuple[str, str]] = Counter()
-    for path in paths:
-        opener = gzip.open if path.suffix == ".gz" else open
-        with opener(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                item = json.loads(line)
-                for place in reader.places(f"{item.get('title', '')}\n{item.get('text', '')}"):
-                    if place["place_id"]:
-                        seen[place["place_id"]] += 1
-                    else:
-                        missing[place["text"], place["country"]] += 1
-    return seen, missing
