@@ -6,6 +6,8 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -79,6 +81,22 @@ def test_a_worker_process_killed_mid_run_changes_nothing(small: None, write_arti
     build(BuildOptions((articles,), tmp_path / "two", workers=2), killing(running))
     assert workers
     assert content(tmp_path / "two") == content(tmp_path / "one")
+
+
+def _killed_while_it_answers(batch: Any) -> bytes:
+    """A long answer; the first time the worker dies some moments after it has begun to give it."""
+    mark = Path(batch[0])
+    if not mark.exists():
+        mark.touch()
+        threading.Timer(0.05 * int(mark.name), os.kill, (os.getpid(), signal.SIGKILL)).start()
+    return bytes(100_000_000)
+
+
+def test_a_worker_killed_while_it_answers_stops_nothing(tmp_path: Path) -> None:
+    batches = [[str(tmp_path / f"{number}")] for number in (1, 2, 3)]
+    answers = [len(answer) for answer in Processes(2).run(batches, _killed_while_it_answers, _dead)]
+    assert answers == [100_000_000] * 3
+    assert not list(Path(tempfile.gettempdir()).glob("marsad-results-*/*"))
 
 
 def test_workers_that_have_grown_begin_anew(monkeypatch: pytest.MonkeyPatch) -> None:

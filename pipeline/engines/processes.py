@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
+import tempfile
 import threading
 import time
 from collections import deque
@@ -12,6 +14,7 @@ from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Generic
 
 from pipeline import interrupts
@@ -38,16 +41,31 @@ def shares(max_memory: int, workers: int) -> tuple[int, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sized(Generic[R]):
-    """work, with the memory that the process takes afterwards."""
+class _Filed(Generic[R]):
+    """work, its result left in a file of the folder; gives the file and the memory that the process takes afterwards.
+
+    What goes through the pipe that the workers share must be short enough for one write: a worker killed in the midst
+    of a longer one would leave the reader waiting for the rest for ever.
+    """
 
     work: Callable[[Batch], R]
+    folder: str
 
-    def __call__(self, batch: Batch) -> tuple[R, int]:
-        return self.work(batch), resident()
+    def __call__(self, batch: Batch) -> tuple[str, int]:
+        handle, name = tempfile.mkstemp(dir=self.folder)
+        with open(handle, "wb") as file:
+            pickle.dump(self.work(batch), file, pickle.HIGHEST_PROTOCOL)
+        return name, resident()
+
+    def result(self, name: str) -> R:
+        """What a file holds; the file is removed."""
+        file = Path(name)
+        found: R = pickle.loads(file.read_bytes())
+        file.unlink()
+        return found
 
 
-Waiting = deque[tuple[Batch, "Future[tuple[R, int]] | None"]]
+Waiting = deque[tuple[Batch, "Future[tuple[str, int]] | None"]]
 
 
 class Processes:
@@ -64,27 +82,28 @@ class Processes:
         self, batches: Iterable[Batch], work: Callable[[Batch], R], dead: Callable[[Any], R]
     ) -> Generator[R, None, None]:
         pool = self._pool()
-        sized = _Sized(work)
-        waiting: Waiting[R] = deque()
-        try:
-            for batch in batches:
-                waiting.append((batch, _submit(pool, sized, batch)))
-                while len(waiting) >= 3 * self.workers:
-                    pool = yield from self._first(pool, waiting, sized, dead)
-            while waiting:
-                pool = yield from self._first(pool, waiting, sized, dead)
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+        waiting: Waiting = deque()
+        with tempfile.TemporaryDirectory(prefix="marsad-results-", ignore_cleanup_errors=True) as folder:
+            filed = _Filed(work, folder)
+            try:
+                for batch in batches:
+                    waiting.append((batch, _submit(pool, filed, batch)))
+                    while len(waiting) >= 3 * self.workers:
+                        pool = yield from self._first(pool, waiting, filed, dead)
+                while waiting:
+                    pool = yield from self._first(pool, waiting, filed, dead)
+            finally:
+                pool.shutdown(wait=True, cancel_futures=True)
 
     def _first(
-        self, pool: ProcessPoolExecutor, waiting: Waiting[R], work: _Sized[R], dead: Callable[[Any], R]
+        self, pool: ProcessPoolExecutor, waiting: Waiting, work: _Filed[R], dead: Callable[[Any], R]
     ) -> Generator[R, None, ProcessPoolExecutor]:
         """Yield the results of the first batch; gives back the pool, a new one when a worker died or grew too large."""
         batch, future = waiting.popleft()
         try:
             if future is None:
                 raise BrokenProcessPool("the pool was broken when the batch came")
-            result, size = _result(future)
+            name, size = _result(future)
         except BrokenProcessPool:
             pool.shutdown(wait=True, cancel_futures=True)
             yield from isolated(batch, lambda part: self._alone(part, work), dead)
@@ -93,7 +112,7 @@ class Processes:
             waiting.clear()
             waiting.extend(again)
             return pool
-        yield result
+        yield work.result(name)
         if self.share and size > FULL * self.share:
             for _, other in waiting:
                 _settle(other)
@@ -101,12 +120,12 @@ class Processes:
             pool = self._pool()
         return pool
 
-    def _alone(self, batch: Batch, work: _Sized[R]) -> R | None:
+    def _alone(self, batch: Batch, work: _Filed[R]) -> R | None:
         """The batch in a process of its own; None when that process dies."""
         with _pool(1, self.workers * self.share) as pool:
             future = _submit(pool, work, batch)
             try:
-                return None if future is None else _result(future)[0]
+                return None if future is None else work.result(_result(future)[0])
             except BrokenProcessPool:
                 return None
 
@@ -134,25 +153,25 @@ def _begin(parent: int, limit: int) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _result(future: Future[tuple[R, int]]) -> tuple[R, int]:
+def _result(future: Future[tuple[str, int]]) -> tuple[str, int]:
     """The future's result; while it is awaited, requests to end are heard."""
     _settle(future)
     return future.result()
 
 
-def _settle(future: Future[tuple[R, int]] | None) -> None:
+def _settle(future: Future[tuple[str, int]] | None) -> None:
     while future is not None and not future.done():
         wait((future,), timeout=0.5)
         interrupts.check()
 
 
-def _submit(pool: ProcessPoolExecutor, work: _Sized[R], batch: Batch) -> Future[tuple[R, int]] | None:
+def _submit(pool: ProcessPoolExecutor, work: _Filed[R], batch: Batch) -> Future[tuple[str, int]] | None:
     try:
         return pool.submit(work, batch)
     except BrokenProcessPool:
         return None
 
 
-def _lost(future: Future[tuple[R, int]] | None) -> bool:
+def _lost(future: Future[tuple[str, int]] | None) -> bool:
     """Whether the batch's result went down with its pool."""
     return future is None or future.cancelled() or not future.done() or future.exception() is not None
