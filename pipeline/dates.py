@@ -12,6 +12,7 @@ from pipeline.calendar.reader import expressions
 from pipeline.calendar.spoken import of_quotations
 from pipeline.calendar.story import YEARLESS, as_told, in_sentence, with_year
 from pipeline.calendar.tables import DateTables
+from pipeline.calendar.words import NO_MEANING
 from pipeline.languages import load_pack
 from pipeline.published import publication_time
 from pipeline.records import Article, Clock, DateMention, Document, Sentence
@@ -21,6 +22,10 @@ __all__ = ["DateTables", "date_mentions", "find_dates"]
 
 _LOOK_BACK = 150  # words before a sentence in which اليوم التالي may find its day
 _FOLDED = frozenset(("date.vague", "date.month", "date.month_future"))  # names may fold to such words
+_SETTLED = frozenset((  # rules of expressions of which no other words tell anything
+    "date.weekday", "date.weekday_past", "date.weekday_future", "date.weekday_date", "date.duration", "date.year",
+    "date.bare_year", "date.habit", "date.until", "date.since",
+))  # fmt: skip
 _STOPS = frozenset((".", "؟", "?", "!", "\n", "؛"))
 
 
@@ -38,15 +43,20 @@ def date_mentions(
         return ()
     line = Line(document.words, sentence.first, sentence.last, clock, tables)
     found = expressions(line, starts)
-    if anchored := [hit for hit in found if hit.anchor is not None]:
-        found = _anchored(line, found, any(needs_earlier(line, hit) for hit in anchored))
+    if not _SETTLED.issuperset([hit.rule for hit in found]):
+        found = [hit for hit in _settled(line, found) if hit.rule not in _FOLDED or _spelt(document, line, hit)]
+    return tuple([_mention(document, line, hit) for hit in found])
+
+
+def _settled(line: Line, found: list[Found]) -> list[Found]:
+    """The expressions with what the words around them tell of their days: anchors, speakers and years."""
+    if any([hit.anchor for hit in found]):
+        found = _anchored(line, found)
     if len(found) > 1:
         found = in_sentence(line, of_quotations(line, found))
     if found and found[0].rule in YEARLESS:
         found = with_year(line, found)
-    if not YEARLESS.isdisjoint([hit.rule for hit in found]):
-        found = as_told(line, found)
-    return tuple([_mention(document, line, h) for h in found if h.rule not in _FOLDED or _spelt(document, line, h)])
+    return as_told(line, found) if not YEARLESS.isdisjoint([hit.rule for hit in found]) else found
 
 
 def _spelt(document: Document, line: Line, hit: Found) -> bool:
@@ -56,10 +66,10 @@ def _spelt(document: Document, line: Line, hit: Found) -> bool:
     return raw.removeprefix(clitics) not in line.tables.spellings
 
 
-def _anchored(line: Line, found: list[Found], look_back: bool) -> list[Found]:
+def _anchored(line: Line, found: list[Found]) -> list[Found]:
     """The expressions with anaphoric ones resolved against the dates before them, in the text before too."""
     before: list[Found] = []
-    if look_back:
+    if any(hit.anchor is not None and needs_earlier(line, hit) for hit in found):
         start = max(0, line.first - _LOOK_BACK)
         starts = line.tables.starts(line.words, start, line.first)
         before = expressions(Line(line.words, start, line.first, line.clock, line.tables), starts)
@@ -71,17 +81,18 @@ def _anchored(line: Line, found: list[Found], look_back: bool) -> list[Found]:
 
 
 def _mention(document: Document, line: Line, hit: Found) -> DateMention:
-    start, word = document.starts[hit.first], document.words[hit.first]
-    prefix = line.prefix(hit.first) if line.known(hit.first) else line.tables.numbers.prefix(word)
-    if prefix and word.startswith(prefix):
-        start = _after_clitics(document.raw, start, document.ends[hit.first], prefix)
-    end = document.ends[hit.last - 1]
-    if document.raw[end : end + 1] > "\u02ff":  # no ordinary blank or stop
+    first, last = hit.first, hit.last
+    start, end = document.starts[first], document.ends[last - 1]
+    meaning, _, prefix, _ = line[first]
+    if meaning is NO_MEANING:  # a number
+        prefix = line.tables.numbers.prefix(document.words[first])
+    if prefix and document.words[first].startswith(prefix):
+        start = _after_clitics(document.raw, start, document.ends[first], prefix)
+    if document.raw[end : end + 1] > "؟":  # no blank or stop
         end = _with_marks(document.raw, end)
     return DateMention(
-        hit.first, hit.last, start, end, hit.lo, hit.hi, hit.granularity, hit.kind, hit.rule, hit.edge, hit.future,
-        hit.conflict,
-    )  # fmt: skip
+        first, last, start, end, hit.lo, hit.hi, hit.granularity, hit.kind, hit.rule, hit.edge, hit.future, hit.conflict
+    )
 
 
 def _after_clitics(raw: str, start: int, end: int, prefix: str) -> int:

@@ -36,7 +36,7 @@ def test_no_reader_is_spared_that_finds_something(monkeypatch: pytest.MonkeyPatc
     plan = reader._plan
 
     def full(meaning: Meaning, kinds: frozenset[str], following: frozenset[str]) -> object:
-        return plan(meaning, kinds, every_kind | {"number", "mark"})
+        return plan(meaning, kinds, every_kind | {"number", "mark", "comma"})
 
     chosen = [find_dates(text, published) for text, published in texts()]
     monkeypatch.setattr(reader, "_plan", full)

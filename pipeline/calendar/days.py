@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from hijridate import Gregorian, Hijri
 
 Interval = tuple[date, date]
+_LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _HIJRI_YEARS = (1343, 1500)  # the span of the Umm al-Qura tables in hijridate
 
 
@@ -36,7 +37,8 @@ def month_of(year: int, month: int) -> Interval | None:
     """A Gregorian month; None outside the years 1 to 9999."""
     if not 1 <= year <= 9999:
         return None
-    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+    last = _LENGTHS[month] + (month == 2 and calendar.isleap(year))
+    return date(year, month, 1), date(year, month, last)
 
 
 def month_back(day: date, months: int) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from pipeline.quick import dataclass, replace
 
 _MONTH_KINDS = frozenset(("month", "month_name", "unit"))
 _COMMAS = frozenset(("،", ","))
+_OPENED = frozenset(("/", "(", "-", "–", "_"))  # before the month's name in another calendar set
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,10 @@ class MonthRead:
 
 def day_number(line: Line, index: int) -> tuple[int, int] | None:
     """A day of the month at the word: figures, an ordinal or a number word, 1 to 31, and where it ends."""
-    if line.atom(index, "first_of_month") is not None:
+    atoms = line[index][0].atoms
+    if "first_of_month" in atoms:
         return 1, line.end(index)
-    if (ordinal := line.atom(index, "ordinal")) is not None and 1 <= ordinal.value <= 31:
+    if (ordinal := atoms.get("ordinal")) is not None and 1 <= ordinal.value <= 31:
         return ordinal.value, line.end(index)
     number = line.number(index)
     if number is None or not 1 <= number[0] <= 31 or "." in line.word(index):
@@ -40,24 +42,24 @@ def day_number(line: Line, index: int) -> tuple[int, int] | None:
 
 def month_read(line: Line, index: int) -> MonthRead | None:
     """A month at the word, with شهر before it and its name in another calendar set after it."""
-    kinds = line.kinds(index)
-    if line.word(index) == "(" and line.word(index + 2) == ")":  # 12 (آذار) مارس
-        first, second = line.atom(index + 1, "month"), month_read(line, index + 3)
-        return second if first is not None and second is not None and first.value == second.month else None
+    _, length, _, kinds = line[index]
     if kinds.isdisjoint(_MONTH_KINDS):
+        if not kinds and line.word(index) == "(" and line.word(index + 2) == ")":  # 12 (آذار) مارس
+            first, second = line.atom(index + 1, "month"), month_read(line, index + 3)
+            return second if first is not None and second is not None and first.value == second.month else None
         return None
-    named = "month_name" in kinds and line.atom(line.end(index), "month") is not None
+    named = "month_name" in kinds and line.atom(index + length, "month") is not None
     if not named and "unit" in kinds and (numbered := _month_number(line, index)) is not None:
         return numbered
-    place = line.end(index) if named else index
+    place = index + length if named else index
     atom = line.atom(place, "month")
     if atom is None:
         return None
-    end = line.end(place)
+    end = line.end(place) if named else index + length
     doubled = False
     opened = line.word(end)
-    step = end + 1 if opened in ("/", "(", "-", "–", "_") else end
-    other = line.atom(step, "month")
+    step = end + 1 if opened in _OPENED else end
+    other = line[step][0].atoms.get("month")
     beside = other is not None and (opened == "/" or step == end) and other.value != atom.value
     if beside and other is not None and other.sub == atom.sub and atom.definite and not other.definite:
         atom = other  # كانون الثاني/ديسمبر: the first is a misprint
@@ -72,10 +74,13 @@ def month_read(line: Line, index: int) -> MonthRead | None:
 
 def _month_number(line: Line, index: int) -> MonthRead | None:
     """شهر 12، شهر 3 القادم، شهر 9 عام 2021: a month by its number, when no counted noun follows."""
-    unit, number = line.atom(index, "unit"), line.digits(line.end(index))
-    if unit is None or (unit.sub, unit.value) != ("month", 1) or number is None or not 1 <= number <= 12:
+    meaning, length, _, _ = line[index]
+    unit = meaning.atoms["unit"]
+    if unit.sub != "month" or unit.value != 1:
         return None
-    end = line.end(index) + 1
+    number, end = line.digits(index + length), index + length + 1
+    if number is None or not 1 <= number <= 12:
+        return None
     told = line.tables.bare_year(line.word(end)) is not None or line.atom(end, "modifier", "after") is not None
     after = line.atom(end if line.atom(end, "of") is None else line.end(end), "unit")
     if line.closed(end) or told or (after is not None and after.sub == "year" and after.value == 1):

@@ -16,7 +16,7 @@ from pipeline.calendar.years import year_after
 from pipeline.quick import replace
 
 Reader = Callable[[Line, int], Found | None]
-_DASHES = frozenset(("-", "–", "—", "/"))
+DASHES = frozenset(("-", "–", "—", "/"))
 _FIXED = ("date.weekday_past", "date.weekday_next", "date.weekday_future", "date.today", "date.today_after_midnight",
           "date.tomorrow")  # fmt: skip
 _BOUND_ORDER = ("since", "until", "by", "before", "after")
@@ -30,7 +30,7 @@ def day_list(line: Line, index: int) -> Found | None:
         return None
     place, listed, joined = first[1], [first[0]], False
     while True:
-        step = place + 1 if line.word(place) in _DASHES or line.word(place) in ("،", ",") else line.skip(
+        step = place + 1 if line.word(place) in DASHES or line.word(place) in ("،", ",") else line.skip(
             place, "and", "to", "until")  # fmt: skip
         if step == place and not line.joined(place):
             break
@@ -54,8 +54,9 @@ def day_list(line: Line, index: int) -> Found | None:
 
 def span(line: Line, index: int, point: Reader) -> Found | None:
     """من X إلى Y، بين X وY، ما بين X وY: from the first day of one to the last day of the other."""
-    between = line.atom(index, "between") is not None
-    if not between and line.atom(index, "from") is None:
+    kinds = line[index][3]
+    between = "between" in kinds
+    if not between and "from" not in kinds:
         return None
     start = line.end(index)
     if (listed := day_list(line, start)) is not None:
@@ -77,7 +78,7 @@ def span(line: Line, index: int, point: Reader) -> Found | None:
     place = place + 1 if line.word(place) == "،" else place
     step = line.skip(place, "and", "to") if between else line.skip(place, "to", "until")
     if step == place and not (between and line.joined(place)):
-        step = place + 1 if line.word(place) in _DASHES else place
+        step = place + 1 if line.word(place) in DASHES else place
         if step == place:
             return None
     right = point(line, step) or month(line, step, told_apart=True) or _of_same_month(line, step, left)
@@ -119,7 +120,7 @@ def _joined(line: Line, first: int, left: Found | None, right: Found) -> Found |
 
 def dashed(line: Line, found: Found, point: Reader) -> Found:
     """4 أبريل - 6 مايو: two explicit days joined by a dash."""
-    if found.kind != "point" or found.granularity not in ("day", "month") or line.word(found.last) not in _DASHES:
+    if found.kind != "point" or found.granularity not in ("day", "month") or line.word(found.last) not in DASHES:
         return found
     if found.rule not in ("date.day_month", "date.full", "date.figures", "date.month", "date.month_year"):
         return found
@@ -143,9 +144,10 @@ def corresponding(line: Line, found: Found, point: Reader) -> Found:
 
 def bound(line: Line, index: int, point: Reader) -> Found | None:
     """منذ الخميس، حتى يوم الثلاثاء، قبل 2011، بعد 4 أبريل: the named day is a limit and never an event's day."""
-    if not line.means(index, BOUNDS):
+    kinds = line[index][3]
+    if kinds.isdisjoint(BOUNDS):
         return None
-    role = next(name for name in _BOUND_ORDER if line.atom(index, name) is not None)
+    role = next(filter(kinds.__contains__, _BOUND_ORDER))
     place = line.end(index)
     inner = span(line, place, point) or point(line, place)
     after = _past_clock(line, place) if role not in ("before", "after") else place

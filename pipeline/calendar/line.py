@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.calendar.tables import DateTables
-from pipeline.calendar.words import NO_MEANING, NUMBER, Atom, Reading
+from pipeline.calendar.words import NO_MEANING, NUMBER, UNDECIDED, Atom, Reading
 from pipeline.lexicon import splits
 from pipeline.records import Clock
 
@@ -66,6 +66,9 @@ class Line(dict[int, Reading]):
         if found is None:
             found = self.tables.phrase(self.words, index, self.last)
         self[index] = found
+        if found[3] is UNDECIDED:
+            kinds = found[0].kinds
+            self[index] = found = (*found[:3], kinds | NUMBER if self.number(index) is not None else kinds)
         return found
 
     def word(self, index: int) -> str:
@@ -90,10 +93,7 @@ class Line(dict[int, Reading]):
 
     def kinds(self, index: int) -> frozenset[str]:
         """The kinds of meaning that the word has, with "number" where only a number begins or الـ stands before one."""
-        meaning, _, _, kinds = self[index]
-        if kinds is None:
-            kinds = meaning.kinds | NUMBER if self.number(index) is not None else meaning.kinds
-        return kinds
+        return self[index][3]
 
     def end(self, index: int) -> int:
         """Where the phrase at the word ends."""
@@ -107,9 +107,9 @@ class Line(dict[int, Reading]):
     def number(self, index: int) -> tuple[int, int] | None:
         """A number at the word and where it ends, with or without the article (ثلاثة، الثلاثة، الـ24)."""
         if index not in self._numbers:
-            found, word, numerals = None, self.word(index), self.tables.numerals
-            if word and numerals.begins[word]:
-                found = numerals.at(self.words, index, self.last, self.atom(index, "the") is not None)
+            found, numerals = None, self.tables.numerals
+            if self.first <= index < self.last and numerals.begins[self.words[index]]:
+                found = numerals.at(self.words, index, self.last, "the" in self[index][0].kinds)
             self._numbers[index] = found
         return self._numbers[index]
 
@@ -119,7 +119,9 @@ class Line(dict[int, Reading]):
 
     def digits(self, index: int) -> int | None:
         """A whole number in digits of at most four places."""
-        word = self.word(index)
+        if not self.first <= index < self.last:
+            return None
+        word = self.words[index]
         return int(word) if word.isdecimal() and len(word) <= 4 else None
 
     def before(self, index: int) -> int:
@@ -131,7 +133,9 @@ class Line(dict[int, Reading]):
 
     def made_name(self, index: int, applies: str) -> bool:
         """Whether the word before makes a date of this kind a name or an ordinary noun (سوق الجمعة)."""
-        place = self.before(index)
+        place = index - 1
+        if place >= self.first and self.words[place] in _QUOTES:
+            place = self.before(index)
         return place >= self.first and applies in self.tables.makes_name[self.words[place]]
 
     def spoilt(self, index: int, applies: str) -> bool:
@@ -147,11 +151,14 @@ class Line(dict[int, Reading]):
     def future(self, index: int) -> bool:
         """Whether a future cue governs the word: the nearest cue before it, or the word after it, is a future one."""
         cue, words = self.tables.cue, self.words
-        for place in range(index - 1, max(self.first, index - _REACH) - 1, -1):
-            word = words[place]
-            if word in _STOPS:
+        reach = max(self.first, index - _REACH)
+        senses = list(map(cue.__getitem__, words[reach:index]))
+        if not any(senses):
+            return False
+        for place in range(index - 1, reach - 1, -1):
+            if words[place] in _STOPS:
                 break
-            if (sense := cue[word]) == "lasting":  # يستمر حتى الجمعة, but not يستمر منذ الجمعة
+            if (sense := senses[place - reach]) == "lasting":  # يستمر حتى الجمعة, but not يستمر منذ الجمعة
                 if self.atom(self.before(index), "until") is not None:
                     return True
             elif sense:  # كانت مقررة الأربعاء، كان من المقرر tell of a plan that was

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import cache
 
 from pipeline.calendar import days
 from pipeline.calendar.line import Found, Line, name
 from pipeline.calendar.months import TIME_PLACES, month
 from pipeline.calendar.seasons import season, season_step
+from pipeline.calendar.words import Meaning
 from pipeline.calendar.years import modifier_after, year, year_number, year_pair, year_told
 from pipeline.quick import replace
 
@@ -16,14 +19,14 @@ _PERIODS = frozenset(("modifier", "month", "month_name", "unit", "number", "seas
 
 def period(line: Line, index: int) -> Found | None:
     """A week, month, season, year, decade or century, told by its words; None when the words name none."""
-    kinds = line.kinds(index)
-    if not kinds & _PERIODS:
+    meaning, length, _, kinds = line[index]
+    if kinds.isdisjoint(_PERIODS):
         return None
-    atom = line.atom(index, "modifier", "before")
+    atom = meaning.uses.get(("modifier", "before"))
     if atom is not None:
-        return _fronted(line, index, line.end(index), atom.value, atom.sub)
-    for reader, starts in _READERS:
-        if starts in kinds and (found := reader(line, index)) is not None:
+        return _fronted(line, index, index + length, atom.value, atom.sub)
+    for reader in _readers(meaning, "number" in kinds):
+        if (found := reader(line, index)) is not None:
             return found
     return None
 
@@ -209,7 +212,16 @@ def this_unit(line: Line, index: int) -> Found | None:
     return Found(index, line.end(index), *interval, unit.sub, f"date.{unit.sub}_current") if interval else None
 
 
-_READERS = (
-    (month, "month"), (month, "month_name"), (month, "unit"), (year, "unit"), (year, "number"), (_unit, "unit"),
-    (season, "season"), (_decade, "decade"), (_decade, "unit"),
-)  # fmt: skip
+@cache
+def _readers(meaning: Meaning, number: bool) -> tuple[Callable[[Line, int], Found | None], ...]:
+    """The readers of a period that may begin at a phrase of this meaning, or at a number."""
+    kinds, unit = meaning.kinds, meaning.atoms.get("unit")
+    of = unit.sub if unit is not None else ""
+    order = (
+        (month, of == "month" or not kinds.isdisjoint(("month", "month_name"))),
+        (year, of == "year" or number),
+        (_unit, unit is not None and (unit.definite or of == "century")),
+        (season, "season" in kinds),
+        (_decade, of == "decade" or "decade" in kinds),
+    )
+    return tuple(reader for reader, fits in order if fits)

@@ -78,7 +78,10 @@ def as_told(line: Line, found: list[Found]) -> list[Found]:
 def _told_of(line: Line, hit: Found) -> int | None:
     """The year of the last date before the sentence that was printed with its year and names the same month."""
     names = {line.words[place] for place in range(hit.first, hit.last) if line.atom(place, "month") is not None}
-    for place in range(line.first - 1, max(0, line.first - _ARTICLE) - 1, -1):
+    far = max(0, line.first - _ARTICLE)
+    if names.isdisjoint(line.words[far : line.first]):
+        return None
+    for place in range(line.first - 1, far - 1, -1):
         if line.words[place] in names:
             begin, end = max(0, place - _AROUND), min(place + _AROUND, line.first)
             around = Line(line.words, begin, end, line.clock, line.tables)

@@ -14,6 +14,7 @@ from pipeline.calendar.words import (
     NOTHING,
     NUMBER,
     START,
+    UNDECIDED,
     Meaning,
     Reading,
     Vocabulary,
@@ -140,7 +141,7 @@ class DateTables:
         options = self.lexicon.options(word) if word else None
         if options is None:
             begins = word != "" and self.numerals.begins[word]
-            return NO_MEANING, 1, "", NOTHING if not begins else NUMBER if word[0].isdigit() else None
+            return NO_MEANING, 1, "", NOTHING if not begins else NUMBER if word[0].isdigit() else UNDECIDED
         return read_as(options[0][2][0], 1, options[0][0]) if not options[0][1] else None
 
     @cached_property
@@ -155,7 +156,7 @@ class DateTables:
         found: dict[str, list[tuple[tuple[str, ...], Reading]]] = {}
         for clitics, rest, payloads in self.lexicon.options(word) or ():
             found.setdefault(rest[0] if rest else "", []).append((rest, read_as(payloads[0], 1 + len(rest), clitics)))
-        found.setdefault("", []).append(((), (NO_MEANING, 1, "", None)))
+        found.setdefault("", []).append(((), (NO_MEANING, 1, "", UNDECIDED)))
         return found
 
     def phrase(self, words: list[str], index: int, last: int) -> Reading:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -34,20 +33,6 @@ _SENSES = frozenset((
     "not_ongoing", "past_suffix", "not_past_suffix", "over", "present", "plan", "call", "was",
     "present_prefix",
 ))  # fmt: skip
-
-
-def _with_bits(wanted: int) -> bytes:
-    """A class of a pattern over bits: every value that has one of those wanted."""
-    return b"[" + b"".join(re.escape(bytes((value,))) for value in range(128) if value & wanted) + b"]"
-
-
-# The first class holds all that follow it: the search runs over other words at once, and each word is tried only once.
-BEGINNINGS = re.compile(
-    _with_bits(START | ANCHOR | LEAD | HEAD | ANCHOR_HEAD) + b"(?:(?<=" + _with_bits(START | ANCHOR)
-    + b")|(?<=" + _with_bits(LEAD) + b")(?=" + _with_bits(START | LEAD | HEAD | SECOND)
-    + b")|(?<=" + _with_bits(HEAD | ANCHOR_HEAD) + b")(?=" + _with_bits(SECOND | ANCHOR_SECOND) + b"))",
-    re.DOTALL,
-)  # fmt: skip
 
 
 def senses_of(rows: Iterable[Row]) -> dict[str, list[str]]:
@@ -120,13 +105,14 @@ class Meaning:
 NO_MEANING = Meaning.of([])
 NOTHING: frozenset[str] = frozenset()
 NUMBER = frozenset(("number",))
+UNDECIDED = frozenset(("undecided",))
 # What stands at a word: the meaning of the longest phrase there, its number of words, its clitics, and its kinds with
-# "number" where a number begins; kinds are None where the words after it must be asked for that.
-Reading = tuple[Meaning, int, str, frozenset[str] | None]
+# "number" where a number begins; kinds are UNDECIDED where the words after it must be asked for that.
+Reading = tuple[Meaning, int, str, frozenset[str]]
 
 
 def read_as(meaning: Meaning, length: int, clitics: str) -> Reading:
-    return meaning, length, clitics, None if "the" in meaning.kinds else meaning.kinds
+    return meaning, length, clitics, UNDECIDED if "the" in meaning.kinds else meaning.kinds
 
 
 @dataclass(frozen=True)

@@ -29,16 +29,17 @@ def year_number(line: Line, index: int, bare: bool, hijri: bool = False) -> tupl
     """A year in figures or words and where it ends, with م or هـ after it; bare years need a believable size."""
     digits = line.digits(index)
     if digits is not None:
-        believed = line.tables.bare_year(line.word(index)) is not None or (hijri and 1343 <= digits <= 1500)
-        marked = line.atom(index + 1, "hijri_mark") or (line.atom(index + 1, "era_mark") and digits >= 100)
-        if bare and not believed and not marked:
-            return None
+        if bare and line.tables.bare_year(line.words[index]) is None and not (hijri and 1343 <= digits <= 1500):
+            marked = line.atom(index + 1, "hijri_mark") or (line.atom(index + 1, "era_mark") and digits >= 100)
+            if not marked:
+                return None
         year, end = digits, index + 1
     elif not bare and (number := line.number(index)) is not None:
         year, end = number
     else:
         return None
-    if line.atom(end, "hijri_mark") is not None or (digits is not None and line.atom(end, "era_mark") is not None):
+    kinds = line[end][3]
+    if kinds and ("hijri_mark" in kinds or (digits is not None and "era_mark" in kinds)):
         return (year, line.end(end)) if 1 <= year <= 2200 else None  # سنة 750م، 10 محرم 61هـ
     if not 1000 <= year <= 2200 or line.spoilt(end, "number"):
         return None
@@ -47,10 +48,13 @@ def year_number(line: Line, index: int, bare: bool, hijri: bool = False) -> tupl
 
 def year_named(line: Line, index: int) -> tuple[int, int] | None:
     """عام 2011، العام 2011، سنة ألفين: the word and its number."""
-    unit = line.atom(index, "unit")
+    meaning, length, _, _ = line[index]
+    unit = meaning.atoms.get("unit")
     if unit is None or unit.sub != "year" or unit.value != 1:
         return None
-    place = line.end(index)
+    place = index + length
+    if not line.number(place):
+        return None
     short = line.digits(place)
     if short is not None and len(line.word(place)) == 2 and short >= 20 and line.closed(place + 1):  # عام 48
         return (1900 if short > line.today.year % 100 else 2000) + short, place + 1
@@ -59,10 +63,11 @@ def year_named(line: Line, index: int) -> tuple[int, int] | None:
 
 def modifier_after(line: Line, index: int) -> tuple[int, str, int] | None:
     """(step, sense, end) of a modifier such as الماضي or نفسه at the word."""
-    atom = line.atom(index, "modifier", "after")
-    if atom is None or line.prefix(index):
+    meaning, length, clitics, _ = line[index]
+    atom = meaning.uses.get(("modifier", "after"))
+    if atom is None or clitics:
         return None
-    return atom.value, "past" if atom.sub == "previous" else atom.sub, line.end(index)
+    return atom.value, "past" if atom.sub == "previous" else atom.sub, index + length
 
 
 def year_told(line: Line, index: int) -> YearRead | None:
@@ -96,6 +101,8 @@ def year_told(line: Line, index: int) -> YearRead | None:
 def year_after(line: Line, index: int, separators: tuple[str, ...] = (), hijri: bool = False) -> YearRead | None:
     """The year or the modifier that follows a month; None when nothing does."""
     word = line.word(index)
+    if not line[index][3] and word not in ("،", ",") and word not in separators:
+        return None
     if word in ("،", ",") or word in separators:
         year = year_number(line, index + 1, bare=True, hijri=hijri)
         if year is not None:
