@@ -12,7 +12,6 @@ from pipeline.calendar.reader import expressions
 from pipeline.calendar.spoken import of_quotations
 from pipeline.calendar.story import YEARLESS, as_told, in_sentence, with_year
 from pipeline.calendar.tables import DateTables
-from pipeline.calendar.words import NO_MEANING
 from pipeline.languages import load_pack
 from pipeline.published import publication_time
 from pipeline.records import Article, Clock, DateMention, Document, Sentence
@@ -50,10 +49,9 @@ def date_mentions(
 
 def _settled(line: Line, found: list[Found]) -> list[Found]:
     """The expressions with what the words around them tell of their days: anchors, speakers and years."""
-    if any([hit.anchor for hit in found]):
+    if any(hit.anchor for hit in found):
         found = _anchored(line, found)
-    if len(found) > 1:
-        found = in_sentence(line, of_quotations(line, found))
+    found = in_sentence(line, of_quotations(line, found))
     if found and found[0].rule in YEARLESS:
         found = with_year(line, found)
     return as_told(line, found) if not YEARLESS.isdisjoint([hit.rule for hit in found]) else found
@@ -83,9 +81,7 @@ def _anchored(line: Line, found: list[Found]) -> list[Found]:
 def _mention(document: Document, line: Line, hit: Found) -> DateMention:
     first, last = hit.first, hit.last
     start, end = document.starts[first], document.ends[last - 1]
-    meaning, _, prefix, _ = line[first]
-    if meaning is NO_MEANING:  # a number
-        prefix = line.tables.numbers.prefix(document.words[first])
+    prefix = line.clitics(first)
     if prefix and document.words[first].startswith(prefix):
         start = _after_clitics(document.raw, start, document.ends[first], prefix)
     if document.raw[end : end + 1] > "؟":  # no blank or stop

@@ -11,7 +11,7 @@ AFTER_IT = frozenset(("after_it", "before_it"))
 
 def after_it(line: Line, first: int) -> Found | None:
     """بعدها بيومين، قبلها بأسبوع: so long after or before what was told last."""
-    if not line.means(first, AFTER_IT) or not line.prefix(line.end(first)).startswith("ب"):
+    if not line.means(first, AFTER_IT) or not line.clitics(line.end(first)).startswith("ب"):
         return None
     found = amount(line, line.end(first))
     if found is None:

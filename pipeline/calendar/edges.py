@@ -13,6 +13,9 @@ from pipeline.calendar.weekdays import weekday
 from pipeline.quick import replace
 
 _WEEKENDS = {f"date.week_{step}": f"date.weekend_{step}" for step in ("past", "current", "next")}
+_THIS_WEEK = "date.week_current"
+_WEEKS_BEGUN = frozenset((_THIS_WEEK, "date.week_next"))
+_WEEKEND, _MIDWEEK = 2, 2  # days of the weekend before Monday; Wednesday, behind which this week has begun
 _LIMITS = frozenset(("until", "by", "before", "since"))
 
 
@@ -46,8 +49,20 @@ def edge(line: Line, index: int) -> Found | None:
         first_day = inside.lo + timedelta(days=(starts - inside.lo.weekday()) % 7)  # نهاية الأسبوع الماضي
         return replace(inside, first=index, lo=first_day, hi=first_day + timedelta(days=1), granularity="day",
                        kind="range", rule=_WEEKENDS[inside.rule], future=first_day > line.today)  # fmt: skip
+    if atom.sub == "start" and inside.rule in _WEEKS_BEGUN and inside.last - index < line.last - line.first:
+        inside = _from_saturday(line, index, inside)
     future = inside.future or (inside.hi is not None and inside.hi > line.today and atom.sub == "end")
     return replace(inside, first=index, edge=atom.sub, rule=f"date.edge_{atom.sub}", future=future)
+
+
+def _from_saturday(line: Line, index: int, week: Found) -> Found:
+    """مطلع الأسبوع: agencies mean the weekend before Monday, or Monday; of what is to come, told late in a week, the
+    next week's."""
+    assert week.lo is not None and week.hi is not None
+    late = week.rule == _THIS_WEEK and line.today.weekday() > _MIDWEEK
+    later = late and (line.future(index) or governed_by(line, index) in ("future", "plan", "present"))
+    step = timedelta(days=7 * later - _WEEKEND)
+    return replace(week, lo=week.lo + step, hi=week.hi + step, future=week.lo + step > line.today)
 
 
 def _day(line: Line, index: int) -> Found | None:

@@ -82,6 +82,11 @@ class Line(dict[int, Reading]):
         """The clitics before the phrase at the word."""
         return self[index][2]
 
+    def clitics(self, index: int) -> str:
+        """The clitics before the phrase or the number at the word."""
+        meaning, _, clitics, _ = self[index]
+        return clitics if meaning is not NO_MEANING else self.tables.numbers.prefix(self.word(index) or "\0")
+
     def atom(self, index: int, kind: str, use: str = "") -> Atom | None:
         """The meaning of that kind (and use) which the phrase at the word has."""
         meaning = self[index][0]

@@ -34,7 +34,8 @@ def period(line: Line, index: int) -> Found | None:
 def _fronted(line: Line, first: int, index: int, step: int, sense: str) -> Found | None:
     """هذا الأسبوع، ذلك العام، نفس الشهر."""
     unit, part = line.atom(index, "unit"), line.atom(index, "season")
-    if unit is not None and unit.value == 1 and (unit.definite or sense == "same"):
+    if unit is not None and unit.value == 1 and (
+            unit.definite or (sense == "same" and line.atom(first, "that") is None)):  # بعد ذلك بيوم
         end = line.end(index)
         named = line.atom(end, "weekday")
         if unit.sub == "day" and named is not None and named.definite:  # قالت ذلك اليوم الاثنين
@@ -48,7 +49,7 @@ def _fronted(line: Line, first: int, index: int, step: int, sense: str) -> Found
         return season_step(line, first, line.end(index), part.value, 0)
     relative = line.atom(index, "relative")
     if sense == "same" and relative is not None and relative.value == 0 and line.word(first) != line.word(index):
-        return stepped(line, first, line.end(index), "day", 0, sense)  # تلك الليلة
+        return same_of_year(line, stepped(line, first, line.end(index), "day", 0, sense))  # تلك الليلة
     return None
 
 
@@ -137,14 +138,14 @@ def _centuries(line: Line, index: int) -> Found | None:
 
 def stepped(line: Line, first: int, last: int, unit: str, step: int, sense: str) -> Found | None:
     """So many weeks, months, years, decades or centuries from the one that holds the publication day."""
-    granularity = {"weekend": "day", "quarter": "season"}.get(unit, unit)
+    granularity = {"weekend": "day", "quarter": "season", "date": "day"}.get(unit, unit)
     if unit in ("hour", "minute", "second"):
         return None
     if sense in ("same", "next"):
         return Found(first, last, None, None, granularity, f"date.anchored_{sense}", "anchored", anchor=(unit, step))
     if sense == "recent" and unit != "day":
         return Found(first, last, None, None, granularity, "date.vague_window", "vague")
-    if unit == "day":
+    if unit in ("day", "date"):
         return None
     span = unit_span(line, unit, step)
     name = {"past": "past", "current": "current", "future": "next"}.get(sense)

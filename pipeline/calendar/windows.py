@@ -12,6 +12,7 @@ from pipeline.calendar.years import modifier_after, year_number, year_span
 from pipeline.quick import replace
 
 TENS = frozenset(("first_ten", "middle_ten", "last_ten"))
+_FROM, _ENDS = 7, frozenset((".", "،", ",", "؛", ":", "\n"))  # words before an amount with what it is counted from
 _EARLY = 9  # months of a year in which its end is told of the year before
 _SIZES = {"day": 1, "week": 2, "month": 3, "year": 4, "decade": 5, "century": 6}
 
@@ -200,6 +201,9 @@ def duration(line: Line, index: int) -> Found | None:
     found = amount(line, line.end(index) if during else index)
     if found is None or found.unit in ("minute", "second") or (found.unit == "hour" and not _whole_days(found.count)):
         return None
+    granularity = "day" if found.unit == "hour" else found.unit
+    if not during and (role := _counted_from(line, index)):
+        return Found(index, found.end, None, None, granularity, f"date.anchored_{role}", "anchored")
     following = line.closed(found.end) or line.known(found.end)
     if during and found.unit == "day" and found.count == 1 and not found.numeral and not following:
         return None  # خلال يوم دراسي
@@ -208,8 +212,20 @@ def duration(line: Line, index: int) -> Found | None:
             during or _adverb(line, index) or line.atom(index, "several") is not None) else None
     if not found.numeral and not during and found.count == int(found.count) and found.sense == "exact":
         return None
-    granularity = "day" if found.unit == "hour" else found.unit
     return Found(index, found.end, None, None, granularity, "date.duration", "duration")
+
+
+def _counted_from(line: Line, index: int) -> str:
+    """before or after when the amount tells how far from something told just before: قبل الانتخابات بشهرين."""
+    if not line.clitics(index).endswith("ب"):
+        return ""
+    for place in range(index - 1, max(line.first, index - _FROM) - 1, -1):
+        role = next((role for role in ("before", "after") if line.atom(place, role) is not None), "")
+        if role and line.atom(place - 1, "from") is not None:
+            return ""  # من قبل المحكمة بخمسة أعوام
+        if role or line.tables.cue[line.words[place]] or line.words[place] in _ENDS:
+            return role
+    return ""
 
 
 def _adverb(line: Line, index: int) -> bool:
