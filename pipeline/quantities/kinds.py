@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.quantities.count import NUMERIC, Count
-from pipeline.quantities.extras import UNHARMED, extras
+from pipeline.quantities.extras import STRONG, UNHARMED, extras
 from pipeline.quantities.govern import agent, governs, joint
 from pipeline.quantities.marks import Mark
 from pipeline.quantities.scene import Scene
@@ -12,8 +12,9 @@ from pipeline.quantities.totals import TOLL_REACH, totals
 from pipeline.quick import replace
 
 _TOLL = "quantity.toll"
-STRONG = ("killed", "injured")
 POST_REACH = 8  # tokens between a count and its plural verb: 12 عنصرا من الميليشيات قتلوا
+SUBSET_REACH = 16  # the same where a part of the people is told between
+PART_REACH = 5  # tokens between a count and the words that tell a part of it
 MET_REACH = 14  # tokens between لقي and مصرعه
 
 
@@ -68,7 +69,7 @@ class _Teller:
         if count.low is None and self.scene.negated(count):
             return self._unharmed(count)
         if count.form == "pronoun":
-            if self.told and self._same_person(count):
+            if (self.told and self._same_person(count)) or self.scene.attempted(count.first):
                 return None
             return Told(count.noun_kind, "quantity.pronoun", count.first, count.last)
         if count.noun_kind == "both":
@@ -92,6 +93,9 @@ class _Teller:
             kind = self.told[-1][1].kind if self.told else "number"
             return Told(kind, "quantity.subset", subset.first, subset.last, subset=True)
         if said is not None:
+            if subset is not None and said.rule == "quantity.verb_after" and self.told and \
+                    self.told[-1][1].cue_first == said.cue_first:  # fmt: skip
+                return replace(said, rule="quantity.subset", subset=True)
             return said
         indefinite = count.form == "dual" and not count.definite
         if count.people and (indefinite or count.form in ("number", "vague")):
@@ -139,12 +143,15 @@ class _Teller:
 
     def _after(self, index: int, count: Count) -> Told | None:
         """A verb behind its subject: طفلين قتلا, 8 عناصر قتلوا, رجلا قتل."""
-        limit = next((c.first for c in self.counts[index + 1 :] if c.form in (*NUMERIC, "met")), len(self.words))
+        later = [c for c in self.counts[index + 1 :] if c.form in (*NUMERIC, "met")]
+        parts = [c for c in later if self.scene.subset_of(c) is not None]  # 21 جنديا بينهم 9 ضباط قتلوا
+        limit = next((c.first for c in later if c not in parts), len(self.words))
+        reach = POST_REACH if count.form not in NUMERIC or not self._part_follows(count) else SUBSET_REACH
         for cue in self.cues:
             word = cue.word("cue")
             if word is None or cue.first < count.last:
                 continue
-            if cue.first - count.last > POST_REACH or cue.first >= limit or cue.prefix:
+            if cue.first - count.last > reach or cue.first >= limit or cue.prefix:
                 return None
             rule = "quantity.verb_after"
             if any(later.first == cue.last and later.form in NUMERIC for later in self.counts[index + 1 :]):
@@ -156,6 +163,10 @@ class _Teller:
                 return Told(word.kind, rule, cue.first, cue.last)
             return None
         return None
+
+    def _part_follows(self, count: Count) -> bool:
+        """Whether a part of the people counted is told right behind them: 57 مدنيا، معظمهم نساء، قتلوا."""
+        return any(0 <= mark.first - count.last <= PART_REACH for mark in self.scene.classes.get("subset", ()))
 
     def _before(self, count: Count) -> Told | None:
         """A cue in front of the count, or the list it stands in."""

@@ -22,12 +22,17 @@ class Scene:
         for mark in found:
             for word in mark.means.words:
                 self.classes.setdefault(word.name, []).append(mark)
-        self.cues = self.classes.get("cue", [])
+        self.cues = [cue for cue in self.classes.get("cue", ()) if not self.attempted(cue.first)]
         self.counts: list[Count] = []
 
     def cue_between(self, first: int, last: int) -> bool:
         """Whether a cue stands in a token range."""
         return any(first <= cue.first < last for cue in self.cues)
+
+    def attempted(self, token: int) -> bool:
+        """Whether what begins at the token was only tried, planned or threatened: محاولة اغتيال."""
+        mark = self.by_last.get(token)
+        return mark is not None and mark.word("attempt") is not None
 
     def preposition(self, token: int) -> bool:
         """Whether the phrase that ends before the token is a preposition."""

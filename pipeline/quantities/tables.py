@@ -13,9 +13,10 @@ from pipeline.text import fold_key
 _PRONOUNS = ("ه", "ها", "هم", "هما")
 KINDS = ("", "killed", "injured", "captured", "crowd")
 CLASSES = frozenset((
-    "both", "collective", "cue", "fall", "function", "guard", "harm", "incident", "label", "lead", "meet", "met", "mod",
-    "negation", "one_of", "other_sense", "others", "preposition", "pronoun", "recent", "rise", "since", "subset",
-    "superlative", "thing", "toll", "total", "unharmed", "vague",
+    "attempt", "both", "collective", "company", "cue", "fall", "fell", "fell_before", "function", "guard", "harm",
+    "incident", "label", "lead", "meet", "met", "mod", "negation", "one_of", "other_sense", "others", "preposition",
+    "pronoun", "recent", "rise", "since", "span", "subset", "superlative", "them", "thing", "toll", "total", "unharmed",
+    "vague", "within",
 ))  # fmt: skip
 
 
@@ -106,6 +107,8 @@ def _noun_forms(noun: str, plurals: tuple[str, ...], kind: str, code: str,
     forms: dict[str, str] = {}
     for plural in plurals:
         forms[plural] = "p"
+        if code == "ar" and plural.endswith(("ين", "ون")) and not plural.endswith("يين"):
+            forms[plural[:-1]] = "p"  # مسلحي الحركة, مقاتلو الحزب: without ن before another noun
     if code == "ar":
         stem = f"{noun[:-1]}ت" if noun.endswith("ة") else noun
         for ending, number in (("ان", "d"), ("ين", "d")):

@@ -18,11 +18,11 @@ def totals(scene: Scene, told: list[tuple[Count, Told]]) -> list[tuple[Count, To
     found, classes = scene.found, scene.classes
     periods = [*classes.get("total", ()), *classes.get("since", ())]
     tolls, rises = classes.get("toll", []), classes.get("rise", [])
-    if not periods and not tolls:
+    if not periods and not tolls and "span" not in classes:
         return told
     result = []
     for count, said in told:
-        over_period = any(_over(found, mark, count) for mark in periods)
+        over_period = any(_over(found, mark, count) for mark in periods) or _through(scene, count)
         risen = any(0 <= count.first - rise.first <= TOLL_REACH for rise in rises) and any(
             0 <= count.first - toll.first <= TOLL_REACH for toll in tolls
         )
@@ -36,6 +36,16 @@ def totals(scene: Scene, told: list[tuple[Count, Told]]) -> list[tuple[Count, To
     return result
 
 
+def _through(scene: Scene, count: Count) -> bool:
+    """Whether a number of days or more follows the count: 500 قتيل خلال 7 أيام."""
+    for span in scene.classes.get("span", ()):
+        number = scene.by_last.get(span.first)
+        if number is not None and (number.value or 0) > 1 and 0 <= span.first - count.last <= PERIOD_AFTER:
+            within = scene.by_last.get(number.first)
+            return within is not None and within.word("within") is not None
+    return False
+
+
 def _over(found: list[Mark], mark: Mark, count: Count) -> bool:
     """Whether a period word (منذ بدء, إجمالي, خلال الأشهر) makes the count a total."""
     if mark.word("total") is None:
@@ -43,9 +53,9 @@ def _over(found: list[Mark], mark: Mark, count: Count) -> bool:
         if following is not None and following.word("recent") is not None:
             return False
     after, before = mark.first - count.last, count.first - mark.last
-    if 0 <= after <= PERIOD_AFTER:
+    if 0 <= after <= PERIOD_AFTER:  # مقتل 8 لترتفع الحصيلة منذ بدء الحملة: the rise is over the period, not the 8
         return not any(
-            m.word("superlative") is not None and count.first <= m.first < mark.first for m in found
+            (m.word("superlative") or m.word("rise")) and count.first <= m.first < mark.first for m in found
         )  # fmt: skip
     if mark.word("total") is None:
         return 0 <= before <= PERIOD_BEFORE and mark.first <= found[0].first + 1
