@@ -40,7 +40,7 @@ def resolved(line: Line, found: Found, earlier: Sequence[Found]) -> Found:
         return _drawn(line, found, unit, step, earlier)
     if unit == "date":  # منذ ذلك التاريخ
         anchor = next((other for other in reversed(earlier) if other.lo is not None and other.kind in (
-            "point", "anchored", "bound")), None)  # fmt: skip
+            "point", "bound")), None)  # fmt: skip
         return found if anchor is None or anchor.lo is None or anchor.hi is None else _placed(
             line, replace(found, granularity=anchor.granularity), anchor, (anchor.lo, anchor.hi))
     if unit not in ("day", "week", *_MONTHS) or (found.rule == "date.anchored_next" and line.takes_to(found.last)):

@@ -8,8 +8,9 @@ from datetime import timedelta
 from pipeline.calendar import days
 from pipeline.calendar.afterwards import ahead
 from pipeline.calendar.amounts import ago
-from pipeline.calendar.explicit import MonthRead, day_number, month_read, settle_day
+from pipeline.calendar.explicit import day_number, settle_day
 from pipeline.calendar.line import Found, Line, name
+from pipeline.calendar.monthname import MonthRead, month_read
 from pipeline.calendar.months import month
 from pipeline.calendar.periods import this_unit
 from pipeline.calendar.years import year_after

@@ -11,6 +11,8 @@ from pipeline.lexicon import splits
 from pipeline.records import Clock
 
 _REACH = 12  # words before a date that may hold a future cue
+_LASTING, _TOTAL = 20, 6  # the same for the verb that begins a sentence; words before منذ in which a total may be told
+_TO_NOW, _ROUNDED = frozenset(("until", "vague")), frozenset(("more", "about"))
 _SHORT = 4  # letters of a word with ل that may be a verb or a particle (لقيت، لكن)
 _STOPS = frozenset((".", "؛", "\n", ":"))
 _CLOSING = frozenset((".", "،", ",", "؛", ":", ")", "]", "؟", "!", "\n", '"', "»", "”"))
@@ -174,18 +176,28 @@ class Line(dict[int, Reading]):
     def ongoing(self, index: int, end: int = 0) -> bool:
         """Whether the word tells how long something lasts: the nearest verb before it is of what still goes on.
 
-        At the beginning of a sentence the word behind the expression (end) decides (منذ أسبوع تقصف الطائرات).
+        At the beginning of a sentence the word behind the expression (end) decides (منذ أسبوع تقصف الطائرات). A total
+        (أكثر من ألفي قتيل منذ عام), a rank (الثاني منذ شهر), and what reaches to now last too.
         """
+        if end and (self.means(end, _TO_NOW) or self._rank_or_total(index)):
+            return True
         if end and (index == self.first or self.words[index - 1] in _STOPS):
             following = end + (self.word(end) in ("،", ","))
             return following < self.last and self.tables.state[self.words[following]] not in ("past", "over")
-        for place in range(index - 1, max(self.first, index - _REACH) - 1, -1):
+        for place in range(index - 1, max(self.first, index - _LASTING) - 1, -1):
             word = self.words[place]
             if word in _STOPS or (sense := self.tables.state[word]) in ("past", "over"):
                 return False
-            if sense:
+            if sense and (index - place <= _REACH or place == self.first or self.words[place - 1] in _STOPS):
                 return True
         return False
+
+    def _rank_or_total(self, index: int) -> bool:
+        """Whether an ordinal, or a count told as more than or about so many, stands just before the word."""
+        if self.atom(index - 1, "ordinal") is not None:
+            return True
+        counts = (place for place in range(max(self.first, index - _TOTAL), index) if self.means(place, _ROUNDED))
+        return any(self.number(self.end(place)) is not None for place in counts)
 
     def quoted(self, first: int, last: int) -> bool:
         """Whether the words first..last (exclusive) stand alone between quotation marks."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.calendar import days
-from pipeline.calendar.explicit import MonthRead, month_read
 from pipeline.calendar.line import Found, Line, name
+from pipeline.calendar.monthname import MonthRead, month_read
 from pipeline.calendar.tense import ahead, year_level
 from pipeline.calendar.years import YearRead, every_unit, year_after
 from pipeline.quick import replace

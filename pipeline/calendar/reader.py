@@ -153,7 +153,9 @@ def _ordinary(line: Line, index: int) -> bool:
     """Whether a unit stands alone among other words, a noun as any other (الأمين العام، يوم دام)."""
     meaning, length, _, _ = line[index]
     unit, following = meaning.atoms["unit"], line.word(index + length)
-    if unit.value > 1 or line.prefix(index).endswith("ب") or unit.sub == "weekend" or unit.use == "adverb" or not following or following in _MARKS:
+    if unit.value > 1 or unit.sub == "weekend" or unit.use == "adverb" or line.prefix(index).endswith("ب"):
+        return False
+    if not following or following in _MARKS:
         return False
     return not (line[index + length][3] or line.joined(index + length) or of_two_years(line, index + length))
 
