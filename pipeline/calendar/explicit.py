@@ -44,7 +44,8 @@ def day_month(line: Line, index: int) -> Found | None:
     if twice is not None and twice.sub == month.calendar:  # 24 تموز/أيلول: two months, one of them a misprint
         month = replace(month, end=line.end(month.end + 1))
     year = year_after(line, month.end, ("-", "/"), month.calendar == "hijri")
-    if year is None and (line.made_name(index, "day_month") or line.spoilt(month.end, "month")):
+    if year is None and (line.made_name(index, "day_month") or line.spoilt(month.end, "month") or (
+            line.quoted(index, month.end) and line.first < index)):  # حركة "6 أبريل"
         return name(index, month.end)
     return settle_day(line, index, day[0], month, year)
 

@@ -149,10 +149,19 @@ def stepped(line: Line, first: int, last: int, unit: str, step: int, sense: str)
         return None
     span = unit_span(line, unit, step)
     name = {"past": "past", "current": "current", "future": "next"}.get(sense)
+    if unit == "week" and step == -1 and _week_over(line, first, last):
+        span = line.today - timedelta(days=7), line.today - timedelta(days=1)
     if span is None or name is None:
         return None
     return Found(first, last, *span, granularity, f"date.{unit}_{name}", "range" if unit == "weekend" else "point",
                  future=span[0] > line.today)  # fmt: skip
+
+
+def _week_over(line: Line, first: int, last: int) -> bool:
+    """Whether «last week» is the one that ended yesterday: so it is said in a story of the last day of the week."""
+    starts = line.tables.settings.get("week_starts", 1) - 1
+    told = last - first < line.last - line.first and line.atom(line.before(first), "edge") is None
+    return told and (line.today.weekday() + 1) % 7 == starts
 
 
 def unit_span(line: Line, unit: str, step: int) -> days.Interval | None:

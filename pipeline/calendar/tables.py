@@ -13,6 +13,7 @@ from pipeline.calendar.words import (
     NO_MEANING,
     NOTHING,
     NUMBER,
+    OUTLOOKS,
     START,
     UNDECIDED,
     Meaning,
@@ -20,6 +21,7 @@ from pipeline.calendar.words import (
     Vocabulary,
     read_as,
     senses_of,
+    told_by,
     whole_number,
 )  # fmt: skip
 from pipeline.languages import LanguagePack
@@ -27,10 +29,6 @@ from pipeline.lexicon import Lexicon, splits
 from pipeline.memo import Memo
 from pipeline.numbers import NumberTables
 from pipeline.text import fold_key
-
-# Triggers (triggers.csv) that tell of what happened where no word says otherwise: the nouns of violence, other verbs.
-VIOLENCE = frozenset(("shelling", "air_strike", "bombing", "clash", "attack"))
-TOLD = frozenset(("abduction", "protest", "riot", "destruction"))
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,8 @@ class DateTables:
     cues maps a word to "future", "past", "relative" (a clause of another time) or "lasting" (what still goes on).
     states maps a word to "ongoing" (منذ and an amount after it is a limit), "lasting" or "past"; spellings are raw
     words that only look like a calendar word when folded (the name آلان). outlooks maps a word to "present" (a verb of
-    programmes), "plan" (what is put off or waited for), "call" (the same of what follows إلى) or "was".
+    programmes), "plan" (what is put off or waited for), "call" (the same of what follows إلى), "vote" (the same of
+    a day that is near), "that" (أن) or "was".
     """
 
     lexicon: Lexicon
@@ -109,9 +108,9 @@ class DateTables:
             {word: sense for sense in ("ongoing", "lasting", "past", "over") for word in senses.get(sense, ())},
             frozenset(spellings),
             frozenset(phrase[0] for phrase in after),
-            {w: sense for sense in ("lasting", "present", "plan", "call", "was") for w in senses.get(sense, ())},
+            {w: sense for sense in OUTLOOKS for w in senses.get(sense, ())},
             tuple(senses.get("present_prefix", ())),
-            _told(pack),
+            told_by(pack),
         )
 
     @cached_property
@@ -239,10 +238,3 @@ class DateTables:
         if self.cue[word]:
             return self.cue[word]
         return "past" if self.state[word] in ("past", "over") else ""
-
-
-def _told(pack: LanguagePack) -> frozenset[str]:
-    """The heads of triggers that tell of the past where no other word says of what time a sentence is."""
-    rows = pack.table("triggers")
-    heads = [r["head"] for r in rows if r["family"] in VIOLENCE or (r["family"] in TOLD and "noun" not in r["forms"])]
-    return frozenset(fold_key(head)[-1] for head in heads)

@@ -13,7 +13,12 @@ _STOPS = frozenset((".", "؛", "\n", ":", "؟", "!"))
 _OPENS, _CLOSES = frozenset(("«", "“")), frozenset(("»", "”", '"'))
 _NAME = 4  # words of a quotation that is a name
 _COMMAS = frozenset(("،", ","))
-_NEAR, _FAR = 95, 200  # days ahead within which a date without a year is likely, or only possible, to be ahead
+# Days ahead within which a date without a year is ahead save where a past verb stands beside it, is likely to be
+# ahead, or only may be.
+_SOON, _NEAR, _FAR = 40, 95, 200
+_LONG = 4  # letters of a verb of the present
+_BESIDE = 5  # words from such a date to its past verb
+_UNTIL = 10  # words before a weekday in which قبل اجتماع may stand
 _PARTS = frozenset(("daypart", "unit", "edge", "month_name"))  # they belong to a date that follows them
 
 
@@ -26,9 +31,9 @@ def weekday_level(back: int) -> int:
 
 
 def year_level(today: date, following: date) -> int:
-    """The same for a day or a month without a year, by how near its next occurrence is."""
+    """The same for a day or a month without a year, by how near its next occurrence is; 3 is almost surely ahead."""
     days = (following - today).days
-    return 2 if days <= _NEAR else 1 if days <= _FAR else 0
+    return 3 if days <= _SOON else 2 if days <= _NEAR else 1 if days <= _FAR else 0
 
 
 def ahead(line: Line, first: int, last: int, level: int, weekday: bool = False) -> bool:
@@ -52,12 +57,29 @@ def ahead(line: Line, first: int, last: int, level: int, weekday: bool = False) 
     sense, place = _governing(line, start, level)
     if not sense and start - place <= _LED:
         sense = _following(line, last)
+    elif sense == "past" and (
+        (level > 2 and start - place > _BESIDE) or (weekday and level > 1 and _before_it(line, start))
+    ):
+        return True
     if sense:
         return sense != "past"
     around = line.words[max(line.first, start - _REACH) : min(last + _LED, line.last)] if weekday else []
     if any(map(line.tables.tells.__getitem__, around)) and "future" not in map(line.tables.outlook.__getitem__, around):
         return by
     return by or (level > 1 and (start > line.first or last < line.last))
+
+
+def _before_it(line: Line, index: int) -> bool:
+    """Whether something is told as lying before the day, or as planned for it: قبل اجتماعهما الثلاثاء، كان مقررا
+    الجمعة."""
+    if line.tables.outlook[line.words[index - 1]] in ("future", "plan"):
+        return True
+    for place in range(index - 2, max(line.first, index - _UNTIL) - 1, -1):
+        if line.words[place] in _STOPS:
+            return False
+        if line.atom(place, "before") is not None and not line.atom(place - 1, "from"):
+            return not (line[place + 1][3] or line.tables.outlook[line.words[place + 1]] == "that")
+    return False
 
 
 def governed_by(line: Line, index: int) -> str:
@@ -80,10 +102,23 @@ def _governing(line: Line, index: int, level: int) -> tuple[str, int]:
         if sense == "relative":  # التي فرضتها مدريد في أكتوبر
             verb = words[place + 1] if place + 1 < index else ""
             return "" if not verb or verb.startswith(line.tables.present_prefixes) else "past", place
+        if sense == "vote" and level < 2:
+            sense = ""
+        if sense == "that":
+            sense = _subjunctive(line, place + 1) if level > 1 and place + 1 < index else ""
         if sense and (sense != "was" or line.tables.cue[word]):
             return _settled(line, sense, place, stop, index, level), place
         place -= 1
     return "", place + 1
+
+
+def _subjunctive(line: Line, place: int) -> str:
+    """present for a verb of the present behind أن (عليه أن يكون) or على أن; else ""."""
+    word, on = line.words[place], line.atom(place - 2, "from_event") is not None
+    if len(word) < _LONG or line[place][3] or line.atom(place - 2, "before") is not None:
+        return ""
+    return "present" if word.startswith(line.tables.ongoing_prefixes) or (
+        on and word.startswith(line.tables.present_prefixes)) else ""  # fmt: skip
 
 
 def _closes_soon(line: Line, index: int) -> bool:
@@ -101,6 +136,8 @@ def _settled(line: Line, sense: str, place: int, stop: int, index: int, level: i
     words, outlook = line.words, line.tables.outlook
     if sense == "was":
         return "past"
+    if sense == "vote":
+        return "plan"
     if sense == "call":
         called = any(line.atom(p, "to") or words[p].startswith("ل") for p in range(place + 1, index))
         return "plan" if called else "past"

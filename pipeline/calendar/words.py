@@ -28,10 +28,14 @@ _LEADING = frozenset((
 # expression; the same when what follows can begin one; head and second word of any longer phrase.
 ANCHOR, ANCHOR_HEAD, ANCHOR_SECOND, START, LEAD, HEAD, SECOND = 1, 2, 4, 8, 16, 32, 64
 
+# Triggers (triggers.csv) that tell of what happened where no word says otherwise: the nouns of violence, other verbs.
+VIOLENCE = frozenset(("shelling", "air_strike", "bombing", "clash", "attack"))
+OUTLOOKS = ("lasting", "present", "plan", "call", "was", "vote", "that")
+TOLD = frozenset(("abduction", "protest", "riot", "destruction"))
 _SENSES = frozenset((
     "future", "past", "relative", "lasting", "verb_prefix", "not_verb", "not_verb_stem", "ongoing", "ongoing_prefix",
     "not_ongoing", "past_suffix", "not_past_suffix", "over", "present", "plan", "call", "was",
-    "present_prefix",
+    "present_prefix", "vote", "that",
 ))  # fmt: skip
 
 
@@ -150,3 +154,10 @@ def _anchors(atom: Atom) -> bool:
     """Whether a date can hang on the word: a kind of _ANCHORS, or a modifier that tells past from future."""
     told = atom.kind == "modifier" and atom.use == "after" and atom.sub in ("past", "previous", "current", "future")
     return told or atom.kind in _ANCHORS
+
+
+def told_by(pack: LanguagePack) -> frozenset[str]:
+    """The heads of triggers that tell of the past where no other word says of what time a sentence is."""
+    rows = pack.table("triggers")
+    heads = [r["head"] for r in rows if r["family"] in VIOLENCE or (r["family"] in TOLD and "noun" not in r["forms"])]
+    return frozenset(fold_key(head)[-1] for head in heads)
