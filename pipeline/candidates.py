@@ -103,7 +103,8 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything the mention stages found in one document; the tuples have one entry a sentence, in order.
+    """Everything the mention stages found in one document; the tuples have one entry a sentence, in order (topics
+    none at all when nobody looked for them).
 
     story_country is ISO 3166 alpha-2 or "" when the story's hints do not agree on one.
     """
@@ -120,3 +121,4 @@ class Reading:
     quantities: tuple[tuple[Quantity, ...], ...]
     story_country: str
     country_rule: str = ""
+    topics: tuple[tuple[str, ...], ...] = ()

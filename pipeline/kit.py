@@ -22,6 +22,7 @@ from pipeline.places import PlaceTables
 from pipeline.placing.scan import scanner_for
 from pipeline.quantities import QuantityTables
 from pipeline.reading.tables import ReadingTables
+from pipeline.reading.topics import TopicTables
 from pipeline.resources import folder, read_rows
 from pipeline.scheme import Scheme
 from pipeline.sentences import SentenceTables
@@ -44,6 +45,7 @@ class LanguageKit:
     actors: ActorTables
     quantities: QuantityTables
     reading: ReadingTables
+    topics: TopicTables
 
     @classmethod
     def load(cls, code: str) -> LanguageKit:
@@ -62,6 +64,7 @@ class LanguageKit:
             ActorTables.from_pack(pack),
             QuantityTables.from_pack(pack),
             ReadingTables.from_pack(pack),
+            TopicTables.from_pack(pack),
         )
 
 

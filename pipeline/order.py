@@ -16,6 +16,7 @@ from pipeline.kit import Kit, load_kit
 from pipeline.places import place_mentions
 from pipeline.quantities import quantity_mentions
 from pipeline.quick import dataclass
+from pipeline.reading.topics import sentence_topics
 from pipeline.records import Article, Clock, Dateline, Document
 from pipeline.reports import event_candidates
 from pipeline.retelling import completed
@@ -85,6 +86,7 @@ def read_article(article: Article, kit: Kit) -> tuple[Reading, Dateline | None]:
         ),
         story_country=places.country,
         country_rule=places.country_rule,
+        topics=sentence_topics(document, parts, tables.topics) if told else (),
     )
     return reading, line
 

@@ -14,6 +14,7 @@ from pipeline.linear import Cross, Group, Names, Pair
 from pipeline.quick import dataclass
 from pipeline.reading.clauses import Scale
 from pipeline.reading.telling import Telling, group, town
+from pipeline.reading.topics import Story, topic_groups
 from pipeline.resources import PACKAGE, read_rows
 
 CROSSES = PACKAGE / "reading" / "feature_crosses.csv"
@@ -52,11 +53,12 @@ class Crosses:
 def features(candidates: Sequence[Candidate], reading: Reading) -> list[Features]:
     """What is on of each candidate of an article; candidates are all of it, in text order."""
     telling = Telling.of(candidates, reading)
-    found = []
+    story, found = Story.of(reading.topics, telling.kinds), []
     for position, candidate in enumerate(candidates):
         facts = _facts(position, candidate, reading, telling)
         own, told = _own(candidate, reading, telling, facts), _told(position, candidate, telling, facts)
-        found.append(Features((*_words(candidate, reading), *own, *told), facts))
+        about = topic_groups(reading.topics, story, candidate.sentence, candidate.family)
+        found.append(Features((*_words(candidate, reading), *own, *told, *about), facts))
     return found
 
 
