@@ -123,8 +123,19 @@ def _vague(line: Line, index: int) -> Found | None:
     atom = line.atom(index, "vague")
     if atom is not None and atom.sub == "now" and line.made_name(index, "vague"):  # أفضل حالا
         return None
+    if atom is not None and atom.sub == "former" and _former(line, index):
+        return None
     day = line.today if atom is not None and atom.sub == "now" else None
     return Found(index, line.end(index), day, day, "day", "date.vague", "vague")
+
+
+def _former(line: Line, index: int) -> bool:
+    """Whether the word agrees with an indefinite noun before it (قياديا سابقا) and tells no time."""
+    noun, before = line.word(index - 1), line.word(index - 2)
+    if len(noun) < 4 or not noun.endswith("ا") or noun.endswith(("نا", "ها", "وا", "ولا", "هما")):
+        return False
+    name = noun.endswith("يا")  # سوريا, unless أن or another such noun stands before it
+    return not name or line.tables.outlook[before or "\0"] == "that" or before.endswith("ا")
 
 
 _COUNTED = frozenset(("unit", "or", "to"))  # ثلاثة أو أربعة أشهر
@@ -224,5 +235,14 @@ def expressions(line: Line, starts: Sequence[int]) -> list[Found]:
 
 
 def _the_two(line: Line, hit: Found) -> bool:
-    """Whether a lone weekday after بين is a number (الخلاف بين الاثنين): days would be two."""
-    return hit.last == hit.first + 1 and line.atom(hit.first - 1, "between") is not None
+    """Whether a lone weekday is a number: after بين (الخلاف بين الاثنين), as days would be two, or before a verb of two
+    (الاثنين سيتجنبان)."""
+    if hit.last != hit.first + 1:
+        return False
+    place, atom = hit.last, line.atom(hit.first, "weekday")
+    if line.word(place) == "(":
+        place = next((p + 1 for p in range(place, min(place + 8, line.last)) if line.words[p] == ")"), place)
+    verb = line.word(place)
+    dual = verb.endswith("ان") and len(verb) > 4 and verb.startswith(
+        (*line.tables.present_prefixes, *line.tables.verb_prefixes))  # fmt: skip
+    return line.atom(hit.first - 1, "between") is not None or (atom is not None and atom.value == 0 and dual)

@@ -69,13 +69,19 @@ def _nowadays(line: Line, index: int, end: int) -> bool:
     if line.spoilt(end + (line.word(end) in ("،", ",")), "nowadays"):
         return True
     if line.prefix(index):
-        return False
+        begins = index == line.first or line.closed(index - 1)
+        return line.prefix(index) == "و" and begins and _told_of_now(line, end)
     names, words = line.tables.makes_name, line.words
     if index > line.first and "nowadays" in names[words[index - 1]]:
         return True
     if index - 1 > line.first and "state" in names[words[index - 1]] and "nowadays" in names[words[index - 2]]:
         return True
     return any("nowadays_near" in names[word] for word in words[max(line.first, index - _NEAR) : index])
+
+
+def _told_of_now(line: Line, index: int) -> bool:
+    """Whether what follows واليوم at the head of a clause tells what we have come to: واليوم وصلنا إلى …"""
+    return len(line.word(index)) > _NEAR and line.word(index).endswith("نا")
 
 
 def _day_stepped(line: Line, index: int, end: int) -> Found | None:

@@ -89,9 +89,16 @@ def _plain(line: Line, first: int, last: int, value: int) -> Found:
         line.future(first) or ahead(line, first, last, level, weekday=True) or _goes_on(line, first)
     ):
         day, rule = day + _WEEK, "date.weekday_future"
-    elif line.dawned(day + _WEEK, line.first < _LEAD):
+    elif line.dawned(day + _WEEK, line.first < _LEAD) and (line.first < _LEAD or not _told_today(line)):
         return Found(first, last, day + _WEEK, day + _WEEK, "day", "date.weekday_dawned")
     return Found(first, last, day, day, "day", rule, future=day > line.today)
+
+
+def _told_today(line: Line) -> bool:
+    """Whether the text before the sentence names the stamp's own weekday: then the story is of that day."""
+    named = (atoms.get("weekday") for word in line.words[: line.first] if (look := line.tables.looks[word]) is not None
+             and (atoms := look[0].atoms))  # fmt: skip
+    return any(atom is not None and atom.definite and atom.value == line.today.weekday() for atom in named)
 
 
 def _goes_on(line: Line, index: int) -> bool:
