@@ -73,7 +73,7 @@ def _taken(tolls: Tolls, model: Linear) -> dict[int, tuple[Quantity, ...]]:
     pairs: list[tuple[float, int, int, Event, Toll]] = []
     for event in tolls.events:
         if event.head.family in DEADLY:
-            scores = [(model.score(event.features(toll)), toll) for toll in tolls.all]
+            scores = [(model.score(event.features(toll)), toll) for toll in event.options()]
             pairs.extend((-score, event.head.index, at, event, toll) for at, (score, toll) in enumerate(scores))
     found: dict[int, tuple[Quantity, ...]] = {}
     given: set[int] = set()
@@ -105,10 +105,10 @@ def _as_read(toll: Toll, relation: str) -> tuple[Quantity, ...]:
     """The members of a toll with their rules: how they were read, then where they stand."""
     place = ELSEWHERE.get(relation, "sentence")
     where = f"+quantity.of_{place}" if place else ""
-    sums = {"both": "quantity.sum_of_counts", "sides": "quantity.sum_of_sides"}
+    sums = {"both": "quantity.sum_of_counts", "sides": "quantity.sum_of_sides", "over": "quantity.sum_of_sides"}
     rules = [sums.get(toll.shape, q.rule) for q in toll.members]
     return tuple(
-        replace(q, rule=f"{rule}{where}", subset=False, group=0 if len(toll.members) > 1 else -1)
+        replace(q, rule=f"{rule}{where}", subset=False, cumulative=False, group=0 if len(toll.members) > 1 else -1)
         for q, rule in zip(toll.members, rules, strict=True)
     )
 

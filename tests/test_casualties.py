@@ -106,3 +106,31 @@ def test_an_event_with_victims_takes_no_zero() -> None:
     found = with_weights(reading, candidates, decided(candidates, 0), {"size=0": 3.0})
     assert candidates[0].killed
     assert tolls.total(found[0].killed)[0] is None
+
+
+def test_with_an_unknown_number_of_others_the_number_is_not_known() -> None:
+    reading, candidates = read("قتل القائد سعد العلي مع عدد من مرافقيه في غارة على بلدة الهبيط الخميس.")
+    index = next(c.index for c in candidates if c.family == "air_strike")
+    found = with_weights(reading, candidates, decided(candidates, index), {"shape=one": 3.0})
+    assert found[index].killed
+    assert tolls.total(found[index].killed)[0] is None
+
+
+def test_both_sides_of_a_clash_told_in_two_sentences_are_offered_as_a_sum() -> None:
+    text = "قتل 12 مسلحا في اشتباك مع الجيش في بلدة الهبيط الخميس. كما قتل جنديان في الاشتباك نفسه."
+    reading, candidates = read(text)
+    first = next(c.index for c in candidates if c.family == "clash" and c.sentence == 0)
+    decisions = [
+        d if c.index == first else Decision("merged", "retelling", 0.7, first)
+        for c, d in zip(candidates, decided(candidates, first), strict=True)
+    ]
+    found = with_weights(reading, candidates, decisions, {"shape=over": 3.0})
+    assert tolls.total(found[first].killed) == (14, "quantity.sum_of_sides")
+    assert tolls.total(with_weights(reading, candidates, decisions, {"shape=one": 3.0})[first].killed)[0] == 12
+
+
+def test_who_was_killed_beside_an_arrest_is_not_the_arrests() -> None:
+    reading, candidates = read("اعتقلت الشرطة خمسة أشخاص في مدينة حلب الخميس. وقتل ثلاثة جنود في اشتباك.")
+    index = next(c.index for c in candidates if c.family == "arrest")
+    found = with_weights(reading, candidates, decided(candidates, index), {"shape=one": 3.0})
+    assert tolls.total(found[index].killed)[0] is None

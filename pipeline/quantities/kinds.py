@@ -29,6 +29,7 @@ class _Teller:
         self.scene, self.words, self.counts, self.cues = scene, scene.words, scene.counts, scene.cues
         self.told: list[tuple[Count, Told]] = []
         self.met: dict[int, Told] = {}
+        self.meeting: set[int] = set()  # first tokens of مصرعه and the like behind لقي
         self.start = scene.found[0].first
         self.groups = 0
 
@@ -51,6 +52,7 @@ class _Teller:
             opener = next((m for m in reversed(openers) if 0 <= met.first - m.last <= MET_REACH), None)
             if opener is None:
                 continue
+            self.meeting.add(met.first)
             said = Told("killed", "quantity.met_death", opener.first, met.last)
             inside = [c for c in self.counts if opener.last <= c.first < met.first and c.form != "met"]
             numbered = [c for c in inside if c.form in NUMERIC and (c.people or c.first == opener.last)]
@@ -64,8 +66,9 @@ class _Teller:
                 self.met[met.first] = said
 
     def _one(self, index: int, count: Count) -> Told | None:
-        if count.form == "met":
-            return None
+        if count.form == "met":  # أدى إلى مصرعه, without لقي
+            lone = count.low is not None and count.first not in self.meeting
+            return Told("killed", "quantity.pronoun", count.first, count.last) if lone else None
         if count.low is None and self.scene.negated(count):
             return self._unharmed(count)
         if count.form == "pronoun":

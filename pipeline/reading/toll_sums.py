@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from pipeline.candidates import Reading
 from pipeline.quick import dataclass
@@ -10,14 +10,16 @@ from pipeline.reading.tolls import both_sides
 from pipeline.records import Quantity
 
 UNHARMED = "unharmed"
+RAISED = "quantity.toll_total"
+OVER = 2  # sentences between the counts of the two sides
 
 
 @dataclass(frozen=True, slots=True)
 class Toll:
     """A number that a sentence tells: a quantity alone, the members of a list, or two counts of different people.
 
-    shape is one, list, both, or sides (both with verbs of their own); vague tells that a further member has no number
-    (القيادي وعدد من مرافقيه).
+    shape is one, list, both, sides (both with verbs of their own), or over (counts of two sentences); vague tells that
+    a further member has no number (القيادي وعدد من مرافقيه).
     """
 
     sentence: int
@@ -28,14 +30,23 @@ class Toll:
 
 
 def tolls_of(reading: Reading, kind: str) -> list[Toll]:
-    """The numbers of one kind (killed or injured) in text order, sums of two that stand side by side among them.
+    """The numbers of one kind (killed or injured) in text order, then sums of two that stand side by side, or in two
+    sentences of the body near each other: 12 مسلحا قتلوا. كما قتل جنديان.
 
-    A total over a period is of no event.
+    A total over a period is of no event; a raised toll of no named incident may be.
     """
     found: list[Toll] = []
     for index, quantities in enumerate(reading.quantities):
         if quantities:
-            _add(found, index, [q for q in quantities if not q.cumulative and (q.kind == kind or _none_of(q, kind))])
+            may_be = [q for q in quantities if not q.cumulative or q.rule == RAISED]
+            _add(found, index, [q for q in may_be if q.kind == kind or _none_of(q, kind)])
+    alone = [t for t in found if t.number and t.shape in ("one", "list") and not t.members[0].subset
+             and not t.members[0].cumulative and reading.sentences[t.sentence].kind == "body"]  # fmt: skip
+    for one, other in combinations(alone, 2):
+        first, second = one.members[0], other.members[0]
+        if 0 < other.sentence - one.sentence <= OVER and one.number != other.number and first.noun != second.noun:
+            members = (*one.members, *other.members)
+            found.append(Toll(one.sentence, members, one.number + other.number, one.vague or other.vague, "over"))
     return found
 
 

@@ -32,6 +32,7 @@ def toll_samples(reading: Reading, events: Sequence[Row], candidates: Sequence[C
     for at, to in best_pairing(events, own, measures.pair_score):
         if measures.same_place(events[at], own[to]):
             wanted, event = number(events[at].get(field)), list(coded.values())[to]
-            weight = len(tolls.all) ** -0.5
-            samples.extend((names_of(event.features(t)), int(t.number == wanted), weight) for t in tolls.all)
+            options = event.options()
+            weight = max(len(options), 1) ** -0.5
+            samples.extend((names_of(event.features(t)), int(t.number == wanted), weight) for t in options)
     return samples
