@@ -76,6 +76,8 @@ def _amount(line: Line, index: int) -> Amount | None:
         count = None if several else 0.5 if line.atom(place, "half") is not None else 0.25
         unit = line.atom(line.end(place), "unit")
         fits = unit is not None and unit.value == (0 if several else 1)
+        if several and unit is not None and unit.sub == "decade":
+            fits = fits and not line.spoilt(line.end(line.end(place)), "contract")  # عدة عقود تجارية
         return Amount(count, unit.sub, line.end(line.end(place)), sense) if unit is not None and fits else None
     number = line.number(place)
     if (between := _either(line, place, number)) is not None:
@@ -89,6 +91,8 @@ def _amount(line: Line, index: int) -> Amount | None:
         return None
     end = line.end(place)
     if unit.value == 0:
+        if unit.sub == "decade" and line.spoilt(end, "contract"):
+            return None
         end = line.skip(end, "several_after")
         modifier = line.atom(end, "modifier")
         end = line.end(end) if modifier is not None and modifier.sub == "few" else end

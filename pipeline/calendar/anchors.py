@@ -18,6 +18,7 @@ _AMOUNTS = ("date.anchored_after", "date.anchored_before")
 _NAMED = 60  # words before «بعد شهر من الهجوم» in which the date of the attack is sought
 _YEAR_KNOWN = 120  # days back within which a date without a year is surely of the latest one
 _NEGATED = 6  # words before an anchored expression in which لم makes it past
+_SENTENCE = 45  # words before a bare amount in which the one day that it is counted from may stand
 _TOLD = 25  # words after «بعد يوم من إعلان …» in which the day of what is named may stand
 
 
@@ -105,7 +106,8 @@ def _names_told(line: Line, found: Found) -> bool:
     place = line.skip(found.last, "only")
     step = line.skip(place, "from_event")
     if step == place:
-        return found.rule == "date.anchored_after" and line.closed(place)
+        noun = line.word(place).startswith(line.tables.article)  # بعد نحو أسبوع المعارك
+        return found.rule == "date.anchored_after" and (line.closed(place) or not noun)
     article = line.tables.article
     end = step + 2 if line.word(step + 1).startswith(article) else step + 1  # الهجوم المفترض
     return line.word(step).startswith(article) and line.closed(end) and not line.known(step)
@@ -125,6 +127,9 @@ def _counted_from(line: Line, found: Found, unit: str, step: int, earlier: Seque
         reach = found.first - _NAMED if after != place else line.first
         near = [other for other in earlier if other.kind == "point" and other.lo is not None
                 and other.first >= reach and (unit != "day" or other.granularity == "day")]  # fmt: skip
+        if not near and after == place and line.closed(place):  # ثم أفرج عنه بعد ثلاثة أيام
+            near = [other for other in earlier if other.kind == "point" and other.lo is not None
+                    and other.first >= found.first - _SENTENCE and other.granularity == "day"]  # fmt: skip
         one = near and all(other.lo == near[0].lo for other in near)
         return _from(line, found, near[0], unit, step) if one and _of_its_year(line, near[0]) else found
     if unit == "day" and after != place and step > 0:

@@ -44,6 +44,9 @@ def month_read(line: Line, index: int) -> MonthRead | None:
     beside = other is not None and (opened == "/" or step == end) and other.value != atom.value
     if beside and other is not None and other.sub == atom.sub and atom.definite and not other.definite:
         atom = other  # كانون الثاني/ديسمبر: the first is a misprint
+    elif beside and other is not None and other.sub == atom.sub and opened == "/" and (
+            other.definite and not atom.definite):
+        end, doubled, other = line.end(step), True, None  # يونيو/تموز: the second is one
     if other is not None and (other.value, other.sub) == (atom.value, atom.sub):
         after = line.end(step)
         if opened != "(":

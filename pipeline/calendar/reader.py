@@ -19,6 +19,7 @@ from pipeline.calendar.monthday import day_of_month
 from pipeline.calendar.months import month_list
 from pipeline.calendar.periods import period
 from pipeline.calendar.relatives import relative
+from pipeline.calendar.vaguewords import vague
 from pipeline.calendar.weekdays import lone_weekday, weekday
 from pipeline.calendar.windows import TENS, duration, window
 from pipeline.calendar.words import INNER, Meaning
@@ -93,7 +94,7 @@ def _plan(meaning: Meaning, kinds: frozenset[str], following: frozenset[str]) ->
         return not following.isdisjoint(after)
 
     order: tuple[tuple[_Reader, bool], ...] = (
-        (_vague, "vague" in kinds),
+        (vague, "vague" in kinds),
         (daypart, ("daypart", "before") in meaning.uses and dated),
         (day_word, unit is not None and unit.sub == "day" and not unit.definite and dated),
         (relative, "relative" in kinds),
@@ -117,25 +118,6 @@ def _plan(meaning: Meaning, kinds: frozenset[str], following: frozenset[str]) ->
         (year, "year_number" in kinds),
     )
     return tuple(dict.fromkeys(reader for reader, fits in order if fits))
-
-
-def _vague(line: Line, index: int) -> Found | None:
-    atom = line.atom(index, "vague")
-    if atom is not None and atom.sub == "now" and line.made_name(index, "vague"):  # أفضل حالا
-        return None
-    if atom is not None and atom.sub == "former" and _former(line, index):
-        return None
-    day = line.today if atom is not None and atom.sub == "now" else None
-    return Found(index, line.end(index), day, day, "day", "date.vague", "vague")
-
-
-def _former(line: Line, index: int) -> bool:
-    """Whether the word agrees with an indefinite noun before it (قياديا سابقا) and tells no time."""
-    noun, before = line.word(index - 1), line.word(index - 2)
-    if len(noun) < 4 or not noun.endswith("ا") or noun.endswith(("نا", "ها", "وا", "ولا", "هما")):
-        return False
-    name = noun.endswith("يا")  # سوريا, unless أن or another such noun stands before it
-    return not name or line.tables.outlook[before or "\0"] == "that" or before.endswith("ا")
 
 
 _COUNTED = frozenset(("unit", "or", "to"))  # ثلاثة أو أربعة أشهر

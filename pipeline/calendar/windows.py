@@ -12,7 +12,7 @@ from pipeline.calendar.years import modifier_after, year_number, year_span
 from pipeline.quick import replace
 
 TENS = frozenset(("first_ten", "middle_ten", "last_ten"))
-_FROM, _ENDS = 7, frozenset((".", "،", ",", "؛", ":", "\n"))  # words before an amount with what it is counted from
+_FROM, _ENDS = 10, frozenset((".", "،", ",", "؛", ":", "\n"))  # words before an amount with what it is counted from
 _EARLY = 9  # months of a year in which its end is told of the year before
 _SIZES = {"day": 1, "week": 2, "month": 3, "year": 4, "decade": 5, "century": 6}
 
