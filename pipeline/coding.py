@@ -31,6 +31,13 @@ class ReleaseError(ValueError):
     """A worker of another release of marsad or of its libraries, whose rows could differ."""
 
 
+def same_release(wanted: str) -> None:
+    """Raise ReleaseError in a worker whose release() is not the wanted one; "" wants none."""
+    if wanted and release() != wanted:
+        worker = f"the worker on {platform.node()} (process {os.getpid()})"
+        raise ReleaseError(f"{worker} has other code, tables or libraries: install the same marsad, start it anew")
+
+
 @dataclass(frozen=True, slots=True)
 class Coder:
     """What a worker needs to know to code: the decider's name, and where finished parts are kept, if anywhere.
@@ -45,9 +52,7 @@ class Coder:
 
     def __call__(self, items: Sequence[Item]) -> CodedBatch:
         """Raises ReleaseError in a worker that would code otherwise than the process that writes the tables."""
-        if self.release and release() != self.release:
-            worker = f"the worker on {platform.node()} (process {os.getpid()})"
-            raise ReleaseError(f"{worker} has other code, tables or libraries: install the same marsad, start it anew")
+        same_release(self.release)
         if self.parts is None or not isinstance(items, Numbered):
             return code_batch(items, self.decider)
         kept = self.parts.read(items.number)

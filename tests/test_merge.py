@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.dataset.clusters import WINDOW, clusters
+from pipeline.dataset.blocks import WINDOW
+from pipeline.dataset.clusters import clusters
 from pipeline.dataset.combine import Combining, combined, scale
 from pipeline.dataset.copies import copies, signature
 from pipeline.dataset.members import Member, base_name, member, member_rows, named, stems

@@ -15,6 +15,10 @@ def run(
         typer.Option("--output", "-o", metavar="DIR", help="Folder of the dataset. [default: outputs/<file name>]"),
     ] = None,
     workers: Annotated[int, typer.Option(min=0, help="Worker processes; 0 for all cores.")] = 0,
+    engine: Annotated[str, typer.Option(metavar="NAME", help="processes, inline or dask.")] = "processes",
+    scheduler: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Dask scheduler (tcp://…). [default: workers on this machine]")
+    ] = "",
     wait: Annotated[
         float, typer.Option(min=0, metavar="SECONDS", help="Wait so long for another run of the dataset to end.")
     ] = 0,
@@ -25,6 +29,7 @@ def run(
     \b
     marsad run datasets/example.toml
     marsad run datasets/libya.toml --quiet --wait 600      # what cron calls
+    marsad run datasets/libya.toml --engine dask --scheduler tcp://10.0.0.5:8786
 
     Prints one line. Exit codes: 0 published, or nothing new; 1 an assertion of kind fail does not hold and nothing was
     published; 2 bad usage, unreadable input, or another run is under way. The last good dataset stays whenever
@@ -40,9 +45,10 @@ def run(
     target = output or Path("outputs") / dataset.name
     if target.exists() and not target.is_dir():
         raise ValueError(f"{target}: is a file; give a folder")
+    options = Options(target, workers or cores(), wait, engine=engine, scheduler=scheduler)
     try:
         with interrupts.noted():
-            outcome = run_dataset(dataset, Options(target, workers or cores(), wait))
+            outcome = run_dataset(dataset, options)
     except Busy as error:
         raise ValueError(str(error)) from error
     for line in outcome.failed:

@@ -1,18 +1,16 @@
-"""Tellings of the same event brought together: blocks, links, and groups in which nothing contradicts."""
+"""Tellings of the same event brought together: links, and groups in which nothing contradicts."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
+from pipeline.dataset.blocks import Spans, pairs
 from pipeline.dataset.matching import AVERAGE, THRESHOLD, Verdict, verdict
 from pipeline.dataset.members import Member
 
-WINDOW = 64  # most neighbours that a telling is compared with in one block
-PERIOD = 31  # longest period in days whose days are all looked up
+Copied = Callable[[str, str], bool]  # whether two articles are near-duplicates
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,41 +47,53 @@ class _Unit:
     cluster: list[_Unit] = field(default_factory=list)
 
 
-def clusters(
-    members: Iterable[Member], copies: Callable[[str, str], bool], rulings: Rulings = Rulings()
-) -> list[Cluster]:
+class Comparing:
+    """Verdicts on pairs of tellings, each worked out once; copied says whether two articles are near-duplicates."""
+
+    def __init__(self, members: Iterable[Member], copied: Copied) -> None:
+        self.ordered = sorted({member.id: member for member in members}.values(), key=lambda member: member.age)
+        self._copied = copied
+        self._seen: dict[tuple[str, str], Verdict | None] = {}
+
+    def __call__(self, one: Member, other: Member) -> Verdict | None:
+        if one.id > other.id:
+            one, other = other, one
+        key = one.id, other.id
+        if key not in self._seen:
+            self._seen[key] = verdict(one, other, self._copied(one.article, other.article))
+        return self._seen[key]
+
+    def links(self, spans: Spans | None = None) -> list[Link]:
+        """What links the tellings that meet in a block, each pair once; with spans only in blocks of these days."""
+        found = []
+        for one, other in pairs(self.ordered, spans):
+            if (min(one.id, other.id), max(one.id, other.id)) in self._seen:
+                continue
+            told = self(one, other)
+            if told is not None and told.points >= THRESHOLD:
+                first, second = (one, other) if one.age < other.age else (other, one)
+                found.append(Link(first.id, second.id, told.points, told.reasons))
+        return found
+
+
+def clusters(members: Iterable[Member], copied: Copied, rulings: Rulings = Rulings()) -> list[Cluster]:
     """The events behind the tellings. The result depends on the set of tellings alone, not on their order.
 
-    copies says whether two articles are near-duplicates. The strongest links join first, and two groups join only when
-    no telling of one contradicts a telling of the other and their pairs have AVERAGE points in the mean; rulings are
-    stronger than both. Cost grows linearly: a telling is compared with at most WINDOW neighbours of each place, day and
-    group.
+    The strongest links join first, and two groups join only when no telling of one contradicts a telling of the other
+    and their pairs have AVERAGE points in the mean; rulings are stronger than both. Cost grows linearly: a telling is
+    compared with at most WINDOW neighbours of each place, day and group.
     """
-    known = {member.id: member for member in members}
-    ordered = sorted(known.values(), key=lambda member: member.age)
-    seen: dict[tuple[str, str], Verdict | None] = {}
-
-    def compare(one: Member, other: Member) -> Verdict | None:
-        key = (one.id, other.id) if one.id < other.id else (other.id, one.id)
-        if key not in seen:
-            seen[key] = verdict(known[key[0]], known[key[1]], copies(one.article, other.article))
-        return seen[key]
-
-    links = []
-    for one, other in _pairs(ordered):
-        found = compare(one, other)
-        if found is not None and found.points >= THRESHOLD:
-            first, second = sorted((one, other), key=lambda member: member.age)
-            links.append(Link(first.id, second.id, found.points, found.reasons))
-    return _joined(ordered, links, rulings, compare)
+    compare = Comparing(members, copied)
+    return joined(compare.ordered, compare.links(), rulings, compare)
 
 
-def _joined(
+def joined(
     ordered: Sequence[Member],
-    links: list[Link],
+    links: Iterable[Link],
     rulings: Rulings,
     compare: Callable[[Member, Member], Verdict | None],
 ) -> list[Cluster]:
+    """The tellings, in order of age, in the groups that the links join; each link is to come once."""
     units, used = _units(ordered, rulings)
     apart = {frozenset(pair) for pair in rulings.different}
     touched = {one for pair in rulings.different for one in pair}
@@ -143,47 +153,3 @@ def _units(ordered: Sequence[Member], rulings: Rulings) -> tuple[dict[str, _Unit
         if not unit.cluster:
             unit.cluster.append(unit)
     return units, used
-
-
-def _pairs(ordered: Sequence[Member]) -> Iterator[tuple[Member, Member]]:
-    """Pairs worth comparing, each at least once: tellings of a group whose places and days touch."""
-    blocks: dict[tuple[str, str, int, str], list[Member]] = defaultdict(list)
-    for member in ordered:
-        for day in _days(member):
-            for place in _own(member):
-                blocks[member.group, member.country, day, place].append(member)
-    crowded = {key for key, block in blocks.items() if len(block) > WINDOW}
-    orders = {}
-    for key in crowded:
-        blocks[key].sort(key=_alike)
-        orders[key] = [_alike(member) for member in blocks[key]]
-    for member in ordered:
-        looked = {*_own(member), *member.chain, f"country:{member.country}"}
-        for day in _days(member):
-            for place in looked:
-                for near in (day - 1, day, day + 1):
-                    key = (member.group, member.country, near, place)
-                    block = blocks.get(key, [])
-                    if key in crowded:
-                        at = bisect_left(orders[key], _alike(member))
-                        block = block[max(0, at - WINDOW // 2) : at + WINDOW // 2]
-                    for other in block:
-                        if other.article != member.article:
-                            yield member, other
-
-
-def _alike(member: Member) -> tuple[Any, ...]:
-    """The order in a crowded block: tellings that may be one stand near one another."""
-    return member.kind, member.toll is None, member.toll or 0, sorted(member.actors), member.age
-
-
-def _own(member: Member) -> set[str]:
-    """The keys under which a telling is found: its place and its town; its country when it has neither."""
-    keys = {key for key in (member.place if member.location else "", member.location) if key}
-    return keys or {f"country:{member.country}"}
-
-
-def _days(member: Member) -> range:
-    if member.precision == 1 or member.last - member.first >= PERIOD:
-        return range(member.day, member.day + 1)
-    return range(member.first, member.last + 1)

@@ -7,6 +7,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -19,7 +20,7 @@ from pipeline import interrupts
 from pipeline.build import BATCH, LIBRARIES
 from pipeline.coding import STREAMED, CodedBatch, Coder, Item, dead_batch, kit_of
 from pipeline.dataset.snapshots import step
-from pipeline.engines import load_engine
+from pipeline.dataset.spread import Where
 from pipeline.records import Article
 from pipeline.resources import PACKAGE, content_hash, folder
 from pipeline.schema import load_contract
@@ -83,13 +84,12 @@ def code_parts(
     version: str,
     languages: tuple[str, ...],
     decider: str,
-    workers: int,
+    where: Where,
     watch: Callable[[int], None],
 ) -> list[Part]:
     """Code the articles (each with its key) into new parts below top; a part is there whole or not at all."""
     for language in languages:
         kit_of(language, decider)
-    engine = load_engine("processes", workers)
     keys: dict[str, str] = {}
 
     def batches() -> Iterator[list[Item]]:
@@ -104,15 +104,16 @@ def code_parts(
             yield batch
 
     parts, held, count, begun = [], [], 0, 0
-    for result in engine.run(batches(), Coder(decider), dead_batch):
-        interrupts.check()
-        held.append(result)
-        count += result.tables["articles"].num_rows + result.tables["quarantine"].num_rows
-        watch(begun + count)
-        if count >= PART:
-            parts.append(_written(held, keys, top, version))
-            begun += count
-            held, count = [], 0
+    with closing(where.engine.run(batches(), Coder(decider, release=where.release), dead_batch)) as results:
+        for result in results:
+            interrupts.check()
+            held.append(result)
+            count += result.tables["articles"].num_rows + result.tables["quarantine"].num_rows
+            watch(begun + count)
+            if count >= PART:
+                parts.append(_written(held, keys, top, version))
+                begun += count
+                held, count = [], 0
     if held:
         parts.append(_written(held, keys, top, version))
     return parts

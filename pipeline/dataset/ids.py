@@ -6,12 +6,26 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from pipeline.dataset.members import Member
 
 LOST = "lost:"  # before a founder that its article tells no more: its id may come to stand for another telling
 ADDED = "added:"  # before the founder of an event that a person added
 MATCH = 5.0  # points from which a telling of a changed article is the one of before
+
+
+class Aged(Protocol):
+    """What ids rest on of a telling: its id and its age, publication first."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def published(self) -> int: ...
+
+    @property
+    def age(self) -> tuple[int, str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +78,7 @@ def _alike(old: Member, new: Member) -> float:
 
 
 def assign(
-    groups: Sequence[Sequence[Member]],
+    groups: Sequence[Sequence[Aged]],
     ledger: Mapping[str, Entry],
     moved: Mapping[str, str],
     told_by: Mapping[str, Sequence[str]],
@@ -108,7 +122,7 @@ def assign(
 
 
 def settled(
-    names: Iterable[tuple[str, Sequence[Member], str]],
+    names: Iterable[tuple[str, Sequence[Aged], str]],
     entries: Mapping[str, Entry],
     run: str,
     gone: str,

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.dataset.clusters import Cluster, Rulings, clusters
+from pipeline.dataset.clusters import Rulings
 from pipeline.dataset.coded import only
-from pipeline.dataset.combine import Combining, combined
+from pipeline.dataset.combine import Combining
 from pipeline.dataset.config import Dataset
 from pipeline.dataset.copies import Copies
+from pipeline.dataset.eventrows import event_rows
 from pipeline.dataset.ids import Entry, assign, rematched, settled
 from pipeline.dataset.members import LIGHT, Member, member
 from pipeline.dataset.rulings import Ruling
+from pipeline.dataset.shuffle import Group, groups_of
+from pipeline.dataset.spread import HERE, Where
 from pipeline.schema import load_contract
-from pipeline.tables import to_table
 
 Row = dict[str, Any]
-PIECE = 20_000  # rows that are turned into Python's own objects at a time
 GONE = "the articles that told it were withdrawn or tell it no more"
 
 
@@ -52,14 +53,33 @@ class Before:
     origin: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is kept in memory of every telling; published is in Unix seconds."""
+
+    id: str
+    article: str
+    published: int
+    report: str
+
+    @property
+    def age(self) -> tuple[int, str]:
+        """As of members.Member."""
+        return self.published, self.id
+
+
 def merge(table: pa.Table, before: Before, recoded: frozenset[str], near: Copies, rulings: Sequence[Ruling],
-          how: Combining, dataset: Dataset, run: str, anew: bool) -> Merged:  # fmt: skip
-    """Merge the tellings of table. recoded are the articles coded in this run; anew makes every row again."""
-    members, report_of = _light(table)
-    moved = _moved(before.members, members, recoded)
-    resolved, warnings = _resolved(rulings, before.ledger, moved, members, report_of)
-    found = clusters(members.values(), near, resolved)
-    groups = [cluster.members for cluster in found]
+          how: Combining, dataset: Dataset, run: str, anew: bool, where: Where = HERE) -> Merged:  # fmt: skip
+    """Merge the tellings of table. recoded are the articles coded in this run; anew makes every row again.
+
+    The result is the same wherever it is worked out. Raises EngineError, coding.ReleaseError.
+    """
+    told = _told(table)
+    known = {one.id: one for one in told}
+    moved = _moved(before.members, table, recoded)
+    resolved, warnings = _resolved(rulings, before.ledger, moved, known)
+    found = groups_of(table, near, resolved, where)
+    groups = [[told[row] for row in group.rows] for group in found]
     told_by: dict[str, list[str]] = defaultdict(list)
     was = before.members.select(["member_id", "event"]).to_pydict()
     for one, event in zip(was["member_id"], was["event"], strict=True):
@@ -67,44 +87,39 @@ def merge(table: pa.Table, before: Before, recoded: frozenset[str], near: Copies
     names, entries = assign(groups, before.ledger, moved, told_by)
     old_event = dict(zip(was["member_id"], was["event"], strict=True))
     sizes = Counter(was["event"])
-    known = set(before.merged["event_id"].to_pylist())
+    stood = set(before.merged["event_id"].to_pylist())
     same, fresh = set(), {}
-    for name, cluster in zip(names, found, strict=True):
-        unchanged = not anew and sizes[name] == len(cluster.members) and all(
+    for name, tellings, group in zip(names, groups, found, strict=True):
+        unchanged = not anew and sizes[name] == len(tellings) and all(
             m.article not in recoded and old_event.get(m.id) == name
             and before.origin.get(m.article, m.article) == near.origin.get(m.article, m.article)
-            for m in cluster.members
+            for m in tellings
         )  # fmt: skip
         if unchanged:
             same.add(name)
         else:
-            fresh[name] = cluster
-    made = _rows(table, fresh, how, dataset)
+            fresh[name] = group.rows
+    made = event_rows(table, fresh, how, dataset, where)
     inside = set(made["event_id"].to_pylist())
     status = [
-        (name, cluster.members, "live" if name in inside or (name in same and name in known) else "outside")
-        for name, cluster in zip(names, found, strict=True)
+        (name, tellings, "live" if name in inside or (name in same and name in stood) else "outside")
+        for name, tellings in zip(names, groups, strict=True)
     ]
     ledger = settled(status, entries, run, GONE)
     events = pa.concat_tables([
-        load_contract("events").arrow.empty_table(), only(before.merged, "event_id", same & known), made,
+        load_contract("events").arrow.empty_table(), only(before.merged, "event_id", same & stood), made,
     ]).combine_chunks()  # fmt: skip
-    member_event = {m.id: name for name, cluster in zip(names, found, strict=True) for m in cluster.members}
+    member_event = {m.id: name for name, tellings in zip(names, groups, strict=True) for m in tellings}
     return Merged(
         events, ledger, _event_of(table, member_event), member_event, frozenset(fresh),
-        _links(names, found, members, report_of), [*warnings, *_broken(resolved, member_event)],
+        _links(names, found, known), [*warnings, *_broken(resolved, member_event)],
     )  # fmt: skip
 
 
-def _moved(old: pa.Table, members: Mapping[str, Member], recoded: frozenset[str]) -> dict[str, str]:
+def _moved(old: pa.Table, new: pa.Table, recoded: frozenset[str]) -> dict[str, str]:
     """Tellings of articles that were coded again: old id → new id, "" for what is told no more."""
-    before: dict[str, list[Member]] = defaultdict(list)
-    for row in only(old, "article_id", recoded).select(LIGHT).to_pylist():
-        before[row["article_id"]].append(member(row))
-    after: dict[str, list[Member]] = defaultdict(list)
-    for one in members.values():
-        if one.article in before:
-            after[one.article].append(one)
+    before = _by_article(old, recoded)
+    after = _by_article(new, before)
     moved: dict[str, str] = {}
     for article, tellings in before.items():
         if article in after:
@@ -113,12 +128,18 @@ def _moved(old: pa.Table, members: Mapping[str, Member], recoded: frozenset[str]
     return moved
 
 
+def _by_article(table: pa.Table, articles: Iterable[str]) -> dict[str, list[Member]]:
+    found: dict[str, list[Member]] = defaultdict(list)
+    for row in only(table, "article_id", articles).select(LIGHT).to_pylist():
+        found[row["article_id"]].append(member(row))
+    return found
+
+
 def _resolved(
-    rulings: Sequence[Ruling], ledger: Mapping[str, Entry], moved: Mapping[str, str], members: Mapping[str, Member],
-    report_of: Mapping[str, str],
-) -> tuple[Rulings, list[str]]:  # fmt: skip
+    rulings: Sequence[Ruling], ledger: Mapping[str, Entry], moved: Mapping[str, str], known: Mapping[str, Told]
+) -> tuple[Rulings, list[str]]:
     """The rulings as pairs of tellings; of two that contradict one another the later one holds."""
-    by_report = {report: one for one, report in report_of.items()}
+    by_report = {one.report: one.id for one in known.values()} if rulings else {}
     latest: dict[tuple[str, str], str] = {}
     warnings = []
     for row in sorted(rulings, key=lambda one: (one.date, one.line)):
@@ -126,7 +147,7 @@ def _resolved(
         for given in (row.event_a, row.event_b):
             found = ledger[given].founder if given in ledger else given
             found = moved.get(found, found)
-            ends.append(found if found in members else by_report.get(given, ""))
+            ends.append(found if found in known else by_report.get(given, ""))
         if not all(ends) or ends[0] == ends[1]:
             lost = ", ".join(g for g, e in zip((row.event_a, row.event_b), ends, strict=True) if not e)
             why = f"{lost} tells nothing now" if lost else "both ids are one telling"
@@ -145,31 +166,9 @@ def _broken(rulings: Rulings, member_event: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _rows(table: pa.Table, groups: Mapping[str, Cluster], how: Combining, dataset: Dataset) -> pa.Table:
-    """The events of the groups that the dataset wants, by name; made some thousands at a time, to be light."""
-    names, pieces = sorted(groups), [to_table([], "events")]
-    for at in range(0, len(names), PIECE):
-        some = {name: groups[name].members for name in names[at : at + PIECE]}
-        wanted = {m.id for tellings in some.values() for m in tellings}
-        told = {row["member_id"]: row for row in only(table, "member_id", wanted).to_pylist()}
-        rows = (combined(name, [told[m.id] for m in tellings], how) for name, tellings in some.items())
-        pieces.append(to_table([row for row in rows if _wanted(row, dataset)], "events"))
-    return pa.concat_tables(pieces)
-
-
-def _light(table: pa.Table) -> tuple[dict[str, Member], dict[str, str]]:
-    """Member ids → what merging needs of the tellings, and → the ids of their reports."""
-    members, report_of = {}, {}
-    for batch in table.select([*LIGHT, "report_id"]).to_batches(max_chunksize=PIECE):
-        for row in batch.to_pylist():
-            members[row["member_id"]] = member(row)
-            report_of[row["member_id"]] = row["report_id"]
-    return members, report_of
-
-
-def _wanted(row: Row, dataset: Dataset) -> bool:
-    country = not dataset.countries or row["country"] in dataset.countries
-    return country and (not dataset.families or row["family"] in dataset.families)
+def _told(table: pa.Table) -> list[Told]:
+    columns = [table[name].to_pylist() for name in ("member_id", "article_id", "published", "report_id")]
+    return [Told(one, article, at, report) for one, article, at, report in zip(*columns, strict=True)]
 
 
 def _event_of(table: pa.Table, member_event: Mapping[str, str]) -> dict[str, str]:
@@ -179,14 +178,13 @@ def _event_of(table: pa.Table, member_event: Mapping[str, str]) -> dict[str, str
     return {report: member_event[one] for report, one in zip(reports, ids, strict=True)}
 
 
-def _links(names: Sequence[str], found: Sequence[Cluster], members: Mapping[str, Member],
-           report_of: Mapping[str, str]) -> list[Row]:  # fmt: skip
+def _links(names: Sequence[str], found: Sequence[Group], known: Mapping[str, Told]) -> list[Row]:
     rows = []
-    for name, cluster in sorted(zip(names, found, strict=True), key=lambda pair: pair[0]):
-        for link in cluster.links:
+    for name, group in sorted(zip(names, found, strict=True), key=lambda pair: pair[0]):
+        for link in group.links:
+            one, other = known[link.one], known[link.other]
             rows.append({
-                "event_id": name, "one": report_of[link.one], "other": report_of[link.other],
-                "one_article": members[link.one].article, "other_article": members[link.other].article,
-                "points": link.points, "reasons": link.reasons,
+                "event_id": name, "one": one.report, "other": other.report, "one_article": one.article,
+                "other_article": other.article, "points": link.points, "reasons": link.reasons,
             })  # fmt: skip
     return rows

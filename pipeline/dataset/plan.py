@@ -13,6 +13,7 @@ from pipeline.dataset.coded import Part, code_parts, coding_version, finished_pa
 from pipeline.dataset.config import Dataset
 from pipeline.dataset.rulings import read_corrections, read_rulings
 from pipeline.dataset.scan import Record, Scanned, named_files, read, record_of, scanned
+from pipeline.dataset.spread import Where
 from pipeline.dataset.state import State
 from pipeline.records import Article
 from pipeline.resources import PACKAGE, content_hash, folder
@@ -56,7 +57,7 @@ def meta_of(dataset: Dataset, inputs: Inputs) -> dict[str, Any]:
 
 
 def coded(
-    dataset: Dataset, top: Path, workers: int, watch: Callable[[int], None], before: State, inputs: Inputs, version: str
+    dataset: Dataset, top: Path, where: Where, watch: Callable[[int], None], before: State, inputs: Inputs, version: str
 ) -> tuple[frozenset[str], list[Part]]:
     """(articles whose rows stand from the last run, parts below the folder top with all others).
 
@@ -70,7 +71,7 @@ def coded(
     left = {name: articles[name] for name in todo if name not in done}
     if left:
         wanted = _articles(inputs.files, dataset.languages, left)
-        parts += code_parts(wanted, top, version, dataset.languages, dataset.decider, workers, watch)
+        parts += code_parts(wanted, top, version, dataset.languages, dataset.decider, where, watch)
         if lost := sorted(left.keys() - {name for part in parts for name in part.keys}):
             record = left[lost[0]]
             raise InputError(f"{record.file}:{record.line}: changed while it was read; run again when it is written")

@@ -29,26 +29,34 @@ from pipeline.dataset.merge import Before, Merged, merge
 from pipeline.dataset.plan import coded, inputs_of, meta_of
 from pipeline.dataset.rulings import read_corrections, read_rulings
 from pipeline.dataset.scan import Scanned
+from pipeline.dataset.spread import Where
 from pipeline.dataset.state import State, load_state, stored_schema, write_state
+from pipeline.engines import kept_open, load_engine
 from pipeline.languages import known_languages
 from pipeline.notes import NoteForms
 from pipeline.report import write_report
 from pipeline.resources import folder, read_rows
 from pipeline.scheme import Scheme
 from pipeline.tables import SUBSETS, TableWriter, subset
+from pipeline.versions import release
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Options:
-    """output is the dataset's folder; wait the seconds to wait for another run; now the time of the run."""
+    """output is the dataset's folder; wait the seconds to wait for another run; now the time of the run.
+
+    engine, workers and scheduler are what pipeline.engines.load_engine takes: they code articles and merge.
+    """
 
     output: Path
     workers: int = 1
     wait: float = 0.0
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     watch: Callable[[int], None] = lambda done: None
+    engine: str = "processes"
+    scheduler: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,10 +87,13 @@ class Outcome:
 def run_dataset(dataset: Dataset, options: Options) -> Outcome:
     """Run the dataset once. Nothing is published when nothing changed or a "fail" assertion does not hold.
 
-    Raises snapshots.Busy, DatasetError, InputError, TableError, OSError; the last dataset stays then.
+    Equal inputs give equal tables wherever the work is done. Raises snapshots.Busy, DatasetError, InputError,
+    TableError, EngineError, KeyError (unknown engine), OSError; the last dataset stays then.
     """
     begun = time.perf_counter()
-    with snapshots.locked(options.output, options.wait):
+    engine = load_engine(options.engine, options.workers, options.scheduler)
+    where = Where(engine, release() if options.engine == "dask" else "")
+    with snapshots.locked(options.output, options.wait), kept_open(engine):
         found = snapshots.recovered(options.output)
         before = load_state(options.output, found)
         inputs = inputs_of(dataset, before)
@@ -93,8 +104,8 @@ def run_dataset(dataset: Dataset, options: Options) -> Outcome:
         run = snapshots.next_run(found, options.now.strftime("%Y%m%dT%H%M%SZ"))
         last = options.output / found.run if found and before.meta else None
         top = snapshots.pending(options.output)
-        kept, parts = coded(dataset, top, options.workers, options.watch, before, inputs, meta["version"])
-        work = _Work(dataset, options.output, run, last, before, inputs.seen, meta)
+        kept, parts = coded(dataset, top, where, options.watch, before, inputs, meta["version"])
+        work = _Work(dataset, options.output, run, last, before, inputs.seen, meta, where)
         outcome = work.publish(kept, parts, begun)
     return outcome
 
@@ -110,6 +121,7 @@ class _Work:
     before: State
     seen: Scanned
     meta: dict[str, Any]
+    where: Where
 
     def publish(self, kept: frozenset[str], parts: list[Part], begun: float) -> Outcome:
         whole = assemble.whole(self.last, kept, parts, self.seen.articles, self.seen.aside)
@@ -123,7 +135,7 @@ class _Work:
         rulings = read_rulings(self.dataset.decisions)
         facts, how = self._facts(near.origin)
         before = Before(self.before.members, self.before.merged, self.before.ledger, was.origin)
-        merged = merge(table, before, recoded, near, rulings, how, self.dataset, self.run, anew)
+        merged = merge(table, before, recoded, near, rulings, how, self.dataset, self.run, anew, self.where)
         rows = read_corrections(self.dataset.decisions)
         last_events = pq.read_table(self.last / "events.parquet") if self.last else None
         done = finish(merged, rows, facts, self.before.ledger, last_events, self._causes(recoded, merged), self.run)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from pipeline.engines.base import Engine, EngineError, EngineOptions, Inline
+from pipeline.engines.base import Engine, EngineError, EngineOptions, Inline, kept_open
 from pipeline.engines.processes import Processes, shares
 
-__all__ = ["ENGINES", "Engine", "EngineError", "EngineOptions", "Inline", "Processes", "cores", "load_engine"]
+__all__ = ["ENGINES", "Engine", "EngineError", "EngineOptions", "Inline", "Processes", "cores", "kept_open",
+           "load_engine"]  # fmt: skip
 
 
 def load_engine(name: str, workers: int = 1, scheduler: str = "", max_memory: int = 0) -> Engine:

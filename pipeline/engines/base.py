@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 R = TypeVar("R")
 Batch = Sequence[Any]
@@ -32,6 +33,20 @@ class Engine(Protocol):
     def run(
         self, batches: Iterable[Batch], work: Callable[[Batch], R], dead: Callable[[Any], R]
     ) -> Generator[R, None, None]: ...
+
+
+@contextmanager
+def kept_open(engine: Engine) -> Iterator[None]:
+    """Runs of the engine inside share what it takes long to begin: the connection to a cluster."""
+    with engine.kept_open() if isinstance(engine, Opening) else nullcontext():
+        yield
+
+
+@runtime_checkable
+class Opening(Protocol):
+    """An engine that takes long to begin; its runs inside the context share what the first of them opened."""
+
+    def kept_open(self) -> AbstractContextManager[None]: ...
 
 
 class Inline:

@@ -55,15 +55,16 @@ class Dask:
         if options.max_memory:
             self.workers, self.share = shares(options.max_memory, options.workers)
         self._client: Any = None
+        self._open: ExitStack | None = None  # inside kept_open
         self._staffed, self._looked, self._threads = 0.0, 0.0, 1
 
     def run(
         self, batches: Iterable[Batch], work: Callable[[Batch], R], dead: Callable[[Any], R]
     ) -> Generator[R, None, None]:
         """Raises EngineError when the scheduler or all workers are gone, or have no marsad."""
-        with ExitStack() as stack:
-            stack.enter_context(_quiet())
-            self._client = self._connected(stack)
+        with self.kept_open():
+            if self._client is None and self._open is not None:
+                self._client = self._connected(self._open)
             self._staffed = time.monotonic()
             waiting: deque[tuple[Batch, Any]] = deque()
             for batch in batches:
@@ -73,9 +74,23 @@ class Dask:
             while waiting:
                 yield from self._first(waiting, work, dead)
 
+    @contextmanager
+    def kept_open(self) -> Iterator[None]:
+        """Runs inside share the client, and the workers that were started for it, which the first of them opens."""
+        if self._open is not None:
+            yield
+            return
+        self._open = ExitStack()
+        try:
+            with self._open:
+                yield
+        finally:
+            self._open = self._client = None
+
     def _connected(self, stack: ExitStack) -> Any:
         import dask.config
 
+        stack.enter_context(_quiet())
         address: Any = self.scheduler
         if not address:
             stack.enter_context(dask.config.set(LOCAL))
