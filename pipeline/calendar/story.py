@@ -12,6 +12,7 @@ _DATED = ("date.full", "date.month_year", "date.range", "date.range_days")
 _STOPS = frozenset((".", "؟", "?", "!", "\n", "؛"))
 _NAMED = frozenset(("date.full", "date.month_year"))
 _PRINTED = _NAMED | {"date.range", "date.range_days"}
+_PARTS = frozenset(("date.edge_start", "date.edge_middle", "date.edge_end", "date.season_year"))
 _FAR, _ARTICLE = 120, 1000  # days back from which, and words before a sentence in which, the year of a month is sought
 _AROUND = 6  # words on either side of a month that may belong to its date
 _SOON = 25  # words after a printed date in which another takes its year
@@ -39,14 +40,14 @@ def in_sentence(line: Line, found: list[Found]) -> list[Found]:
 
     «قالت في يونيو 2017 إنه قتل في نهاية مايو» tells of May 2017; a date that is part of a name lends no year.
     """
-    if _PRINTED.isdisjoint([hit.rule for hit in found[:-1]]):
+    if (_PRINTED | _PARTS).isdisjoint([hit.rule for hit in found[:-1]]):
         return found
     done: list[Found] = []
     told: Found | None = None
     for hit in found:
         if told is not None and told.lo is not None and hit.first - told.last <= _SOON and _yearless(line, hit):
             hit = _in_year(hit, told.lo.year)
-        elif hit.rule in _PRINTED and not line.made_name(hit.first, "day_month"):
+        elif (hit.rule in _PRINTED or (hit.rule in _PARTS and hit.granularity in ("year", "season"))) and not line.made_name(hit.first, "day_month"):
             printed = any(map(line.tables.bare_year, line.words[hit.first : hit.last]))
             told = hit if hit.rule in _NAMED or printed else None
         elif hit.kind != "anchored":
