@@ -47,13 +47,18 @@ def in_sentence(line: Line, found: list[Found]) -> list[Found]:
     for hit in found:
         if told is not None and told.lo is not None and hit.first - told.last <= _SOON and _yearless(line, hit):
             hit = _in_year(hit, told.lo.year)
-        elif (hit.rule in _PRINTED or (hit.rule in _PARTS and hit.granularity in ("year", "season"))) and not line.made_name(hit.first, "day_month"):
+        elif _lends(hit) and not line.made_name(hit.first, "day_month"):
             printed = any(map(line.tables.bare_year, line.words[hit.first : hit.last]))
             told = hit if hit.rule in _NAMED or printed else None
         elif hit.kind != "anchored":
             told = None
         done.append(hit)
     return done
+
+
+def _lends(hit: Found) -> bool:
+    """Whether the words may tell a year that those after them leave out."""
+    return hit.rule in _PRINTED or (hit.rule in _PARTS and hit.granularity in ("year", "season"))
 
 
 def _yearless(line: Line, hit: Found) -> bool:
