@@ -16,6 +16,7 @@ _WEEKENDS = {f"date.week_{step}": f"date.weekend_{step}" for step in ("past", "c
 _THIS_WEEK = "date.week_current"
 _WEEKS_BEGUN = frozenset((_THIS_WEEK, "date.week_next"))
 _WEEKEND, _MIDWEEK = 2, 2  # days of the weekend before Monday; Wednesday, behind which this week has begun
+_TERMS = frozenset(("until", "by", "before"))
 _LIMITS = frozenset(("until", "by", "before", "since"))
 
 
@@ -79,7 +80,7 @@ def _weekend(line: Line, first: int, last: int) -> Found | None:
     """نهاية الأسبوع: the latest weekend begun, or the coming one where the words look ahead."""
     near = ("present", "plan", "") if line.today.weekday() in (3, 4) else ("present", "plan")
     ahead = line.future(first) or governed_by(line, first) in near
-    ahead = ahead or line.atom(line.before(first), "until") is not None
+    ahead = ahead or line.means(line.before(first), _TERMS)
     within = line.today.weekday() in (5, 6)
     return stepped(line, first, last, "weekend", int(ahead and not within), "future" if ahead else "current")
 
