@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 from pipeline.calendar import days
 from pipeline.calendar.line import Found, Line
@@ -43,6 +44,8 @@ def relative(line: Line, index: int, day_word: bool = False) -> Found | None:
         return Found(index, told.end, day, day, "day", "date.day_month_of_year", future=day > line.today)
     ahead = atom.sub == "told" and line.early() and governed_by(line, index) in ("future", "present")
     base = line.spoken_day(past=atom.value < 0) if atom.sub != "no" and not ahead else line.today
+    if atom.value < 0 and base == line.today and line.early() and _dated_before(line):
+        base -= timedelta(days=1)
     day = days.plus(base, atom.value)
     if day is None:
         return None
@@ -56,6 +59,17 @@ def relative(line: Line, index: int, day_word: bool = False) -> Found | None:
         if _nowadays(line, index, end):
             return replace(found, rule="date.vague", kind="vague")
     return found
+
+
+def _dated_before(line: Line) -> bool:
+    """Whether the story calls the day before the stamp's today (اليوم الخميس, stamped early on a Friday)."""
+    alone, told = line.tables.alone, (line.today - timedelta(days=1)).weekday()
+    for word, following in pairwise(line.words):
+        if (today := alone(word).atoms.get("relative")) is not None and today.value == 0:
+            named = alone(following).atoms.get("weekday")
+            if named is not None and named.value == told:
+                return True
+    return False
 
 
 def _nowadays(line: Line, index: int, end: int) -> bool:

@@ -34,6 +34,8 @@ def _of_its_day(line: Line, hit: Found, found: Sequence[Found]) -> Found:
     opening = _opening(line, hit.first)
     if opening < 0:
         day = _reported(line, hit, found)
+        if day is None and hit.rule == "date.today" and _still_speaking(line, hit.first):
+            day = _day_before(line, hit)
         return _counted_from(line, hit, day) if day is not None else hit
     told = [other for other in found if other.kind == "point" and other.granularity == "day" and other.lo is not None
             and opening - _STATED <= other.first and other.last <= opening]  # fmt: skip
@@ -42,6 +44,15 @@ def _of_its_day(line: Line, hit: Found, found: Sequence[Found]) -> Found:
     if not told or told[-1].lo is None or told[-1].lo >= line.today or told[-1].rule.startswith("date.yesterday"):
         return hit
     return _counted_from(line, hit, told[-1].lo)
+
+
+def _still_speaking(line: Line, index: int) -> bool:
+    """Whether a quotation that a sentence before it in the paragraph opened is still open at the word."""
+    far = max(0, index - 2 * _AROUND)
+    begin = next((p + 1 for p in range(index - 1, far - 1, -1) if line.words[p] == "\n"), 0 if far == 0 else -1)
+    words = line.words[begin:index] if begin >= 0 else []
+    opened = sum(map(_OPENS.__contains__, words)) > sum(map(_CLOSES.__contains__, words))
+    return opened or words.count('"') % 2 == 1
 
 
 def _reported(line: Line, hit: Found, found: Sequence[Found]) -> date | None:

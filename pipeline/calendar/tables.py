@@ -158,6 +158,11 @@ class DateTables:
         found.setdefault("", []).append(((), (NO_MEANING, 1, "", UNDECIDED)))
         return found
 
+    def alone(self, word: str) -> Meaning:
+        """What the word means when no longer phrase begins at it."""
+        look = self.looks[word]
+        return look[0] if look is not None else self.phrases[word][""][0][1][0]
+
     def phrase(self, words: list[str], index: int, last: int) -> Reading:
         """The longest phrase that begins at a word whose look is None."""
         phrases = self.phrases[words[index]]

@@ -96,8 +96,7 @@ def _plain(line: Line, first: int, last: int, value: int) -> Found:
 
 def _told_today(line: Line) -> bool:
     """Whether the text before the sentence names the stamp's own weekday: then the story is of that day."""
-    named = (atoms.get("weekday") for word in line.words[: line.first] if (look := line.tables.looks[word]) is not None
-             and (atoms := look[0].atoms))  # fmt: skip
+    named = (line.tables.alone(word).atoms.get("weekday") for word in line.words[: line.first])
     return any(atom is not None and atom.definite and atom.value == line.today.weekday() for atom in named)
 
 
