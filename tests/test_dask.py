@@ -11,12 +11,16 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 import pyarrow.parquet as pq
 import pytest
+from dataset_tools import Home
+from test_shuffle import days_of_articles, run_twice, small_report, tables_of
 
 from pipeline import build as build_module
 from pipeline.build import BuildOptions, Progress, build
+from pipeline.dataset import blocks, eventrows, spread
 from pipeline.engines import EngineError
 from pipeline.tables import TABLES
 
@@ -173,3 +177,51 @@ def test_a_scheduler_without_workers_is_given_up(
         options = BuildOptions((write_articles(TEXTS[:2]),), tmp_path / "out", engine="dask", scheduler=empty.address)
         with pytest.raises(EngineError, match="has had no workers for five minutes"):
             build(options)
+
+
+@pytest.fixture
+def dataset(monkeypatch: pytest.MonkeyPatch, stand_in: None, steady: None) -> None:
+    """Runs of datasets whose merge is cut into many slabs, and rows of events made a few at a time."""
+    monkeypatch.setattr(blocks, "SLAB", 12)
+    monkeypatch.setattr(eventrows, "EVENTS", 7)
+    monkeypatch.setattr("pipeline.dataset.run.release", lambda: "one")
+    monkeypatch.setattr("pipeline.dataset.run.write_report", small_report)
+
+
+def test_a_dataset_coded_and_merged_on_a_cluster_is_that_of_one_process(
+    dataset: None, cluster: Cluster, tmp_path: Path
+) -> None:
+    told = tables_of(run_twice(tmp_path / "one"))
+    assert tables_of(run_twice(tmp_path / "two", engine="dask", scheduler=cluster.address)) == told
+
+
+def test_a_worker_killed_while_it_merges_changes_nothing(
+    dataset: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    homes = [Home(tmp_path / name) for name in ("one", "two")]
+    for home in homes:
+        home.write(a=days_of_articles())
+    homes[0].run()
+    checks = []
+    with dask_cluster(allowed_failures=3) as cluster:
+
+        def kill_one() -> None:
+            checks.append(1)
+            if len(checks) == 2:
+                os.kill(cluster.workers[0], signal.SIGKILL)
+
+        monkeypatch.setattr(spread, "interrupts", SimpleNamespace(check=kill_one))
+        homes[1].run(engine="dask", scheduler=cluster.address)
+        assert len(checks) > 10
+        assert tables_of(homes[1]) == tables_of(homes[0])
+
+
+def test_a_run_does_not_trust_workers_of_another_release(
+    dataset: None, cluster: Cluster, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    home = Home(tmp_path)
+    home.write(a=days_of_articles()[:3])
+    monkeypatch.setattr("pipeline.dataset.run.release", lambda: "two")
+    with pytest.raises(ValueError, match="has other code, tables or libraries: install the same marsad"):
+        home.run(engine="dask", scheduler=cluster.address)
+    assert not (home.output / "latest.json").exists()
