@@ -9,9 +9,10 @@ from functools import lru_cache
 from pipeline.calendar.anchors import needs_earlier, resolved
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.reader import expressions
-from pipeline.calendar.spoken import of_quotations
-from pipeline.calendar.story import YEARLESS, as_told, in_sentence, with_year
+from pipeline.calendar.spoken import FROM_NOW, of_quotations
+from pipeline.calendar.story import PARTS, YEARLESS, as_told, in_sentence, with_year
 from pipeline.calendar.tables import DateTables
+from pipeline.calendar.words import NO_MEANING
 from pipeline.languages import load_pack
 from pipeline.published import publication_time
 from pipeline.records import Article, Clock, DateMention, Document, Sentence
@@ -21,10 +22,9 @@ __all__ = ["DateTables", "date_mentions", "find_dates"]
 
 _LOOK_BACK = 150  # words before a sentence in which اليوم التالي may find its day
 _FOLDED = frozenset(("date.vague", "date.month", "date.month_future"))  # names may fold to such words
-_SETTLED = frozenset((  # rules of expressions of which no other words tell anything
-    "date.weekday", "date.weekday_past", "date.weekday_future", "date.weekday_date", "date.duration", "date.year",
-    "date.bare_year", "date.habit", "date.until", "date.since",
-))  # fmt: skip
+_ANCHORED = frozenset([f"date.anchored_{what}" for what in (
+    "after", "before", "day_month", "month", "next", "same", "weekday")])  # fmt: skip
+_OPEN = YEARLESS | FROM_NOW | PARTS | _FOLDED | _ANCHORED  # rules of expressions of which other words may tell more
 _STOPS = frozenset((".", "؟", "?", "!", "\n", "؛"))
 
 
@@ -42,19 +42,27 @@ def date_mentions(
         return ()
     line = Line(document.words, sentence.first, sentence.last, clock, tables)
     found = expressions(line, starts)
-    if not _SETTLED.issuperset([hit.rule for hit in found]):
-        found = [hit for hit in _settled(line, found) if hit.rule not in _FOLDED or _spelt(document, line, hit)]
+    rules = {hit.rule for hit in found}
+    if not _OPEN.isdisjoint(rules):
+        found = _settled(line, found, rules)
+        if not _FOLDED.isdisjoint(rules):
+            found = [hit for hit in found if hit.rule not in _FOLDED or _spelt(document, line, hit)]
     return tuple([_mention(document, line, hit) for hit in found])
 
 
-def _settled(line: Line, found: list[Found]) -> list[Found]:
+def _settled(line: Line, found: list[Found], rules: set[str]) -> list[Found]:
     """The expressions with what the words around them tell of their days: anchors, speakers and years."""
-    if any(hit.anchor for hit in found):
+    if "anchored" in [hit.kind for hit in found]:
         found = _anchored(line, found)
-    found = in_sentence(line, of_quotations(line, found))
-    if found and found[0].rule in YEARLESS:
+    if not FROM_NOW.isdisjoint(rules):
+        found = of_quotations(line, found)
+    if len(found) > 1:
+        found = in_sentence(line, found)
+    if YEARLESS.isdisjoint(rules):
+        return found
+    if found[0].rule in YEARLESS:
         found = with_year(line, found)
-    return as_told(line, found) if not YEARLESS.isdisjoint([hit.rule for hit in found]) else found
+    return as_told(line, found)
 
 
 def _spelt(document: Document, line: Line, hit: Found) -> bool:
@@ -81,7 +89,9 @@ def _anchored(line: Line, found: list[Found]) -> list[Found]:
 def _mention(document: Document, line: Line, hit: Found) -> DateMention:
     first, last = hit.first, hit.last
     start, end = document.starts[first], document.ends[last - 1]
-    prefix = line.clitics(first)
+    meaning, _, prefix, _ = line[first]
+    if meaning is NO_MEANING and not document.words[first][0].isdigit():
+        prefix = line.tables.numbers.prefix(document.words[first])
     if prefix and document.words[first].startswith(prefix):
         start = _after_clitics(document.raw, start, document.ends[first], prefix)
     if document.raw[end : end + 1] > "؟":  # no blank or stop

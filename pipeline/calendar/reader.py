@@ -211,7 +211,8 @@ def expressions(line: Line, starts: Sequence[int]) -> list[Found]:
     for index in starts:
         if index >= reached and (hit := expression(line, index)) is not None:
             reached = max(hit.last, index + 1)
-            if hit.kind != "name" and not (hit.rule == "date.weekday" and _the_two(line, hit)):
+            two = hit.rule == "date.weekday" and hit.last == hit.first + 1 and _the_two(line, hit)
+            if hit.kind != "name" and not two:
                 found.append(hit)
     return found
 
@@ -219,12 +220,13 @@ def expressions(line: Line, starts: Sequence[int]) -> list[Found]:
 def _the_two(line: Line, hit: Found) -> bool:
     """Whether a lone weekday is a number: after بين (الخلاف بين الاثنين), as days would be two, or before a verb of two
     (الاثنين سيتجنبان)."""
-    if hit.last != hit.first + 1:
-        return False
+    if "between" in line[hit.first - 1][3]:
+        return True
     place, atom = hit.last, line.atom(hit.first, "weekday")
+    if atom is None or atom.value:
+        return False
     if line.word(place) == "(":
         place = next((p + 1 for p in range(place, min(place + 8, line.last)) if line.words[p] == ")"), place)
     verb = line.word(place)
-    dual = verb.endswith("ان") and len(verb) > 4 and verb.startswith(
+    return verb.endswith("ان") and len(verb) > 4 and verb.startswith(
         (*line.tables.present_prefixes, *line.tables.verb_prefixes))  # fmt: skip
-    return line.atom(hit.first - 1, "between") is not None or (atom is not None and atom.value == 0 and dual)

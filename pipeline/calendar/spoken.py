@@ -16,7 +16,7 @@ _MORNING = 10  # hour before which a story still tells of the day before
 _REPORTED = 2  # days back of a report that says اليوم of its own day
 _COMMAS = frozenset(("،", ","))
 _OPENS, _CLOSES = frozenset(("«", "“")), frozenset(("»", "”"))
-_FROM_NOW = frozenset((
+FROM_NOW = frozenset((
     "date.today", "date.today_after_midnight", "date.yesterday", "date.yesterday_after_midnight", "date.tomorrow",
     "date.tomorrow_after_midnight", "date.week_past", "date.week_current", "date.week_next", "date.month_past",
     "date.month_next", "date.year_past", "date.year_next", "date.ago", "date.vague",
@@ -25,9 +25,7 @@ _FROM_NOW = frozenset((
 
 def of_quotations(line: Line, found: list[Found]) -> list[Found]:
     """The expressions, those in a quotation of another day counted from that day (قال الأربعاء: «جلسة اليوم»)."""
-    if _FROM_NOW.isdisjoint([hit.rule for hit in found]):
-        return found
-    return [_of_its_day(line, hit, found) if hit.rule in _FROM_NOW and hit.lo is not None else hit for hit in found]
+    return [_of_its_day(line, hit, found) if hit.rule in FROM_NOW and hit.lo is not None else hit for hit in found]
 
 
 def _of_its_day(line: Line, hit: Found, found: Sequence[Found]) -> Found:

@@ -12,7 +12,7 @@ _DATED = ("date.full", "date.month_year", "date.range", "date.range_days")
 _STOPS = frozenset((".", "؟", "?", "!", "\n", "؛"))
 _NAMED = frozenset(("date.full", "date.month_year"))
 _PRINTED = _NAMED | {"date.range", "date.range_days"}
-_PARTS = frozenset(("date.edge_start", "date.edge_middle", "date.edge_end", "date.season_year"))
+PARTS = frozenset(("date.edge_start", "date.edge_middle", "date.edge_end", "date.season_year"))
 _FAR, _ARTICLE = 120, 1000  # days back from which, and words before a sentence in which, the year of a month is sought
 _AROUND = 6  # words on either side of a month that may belong to its date
 _SOON = 25  # words after a printed date in which another takes its year
@@ -40,7 +40,7 @@ def in_sentence(line: Line, found: list[Found]) -> list[Found]:
 
     «قالت في يونيو 2017 إنه قتل في نهاية مايو» tells of May 2017; a date that is part of a name lends no year.
     """
-    if (_PRINTED | _PARTS).isdisjoint([hit.rule for hit in found[:-1]]):
+    if (_PRINTED | PARTS).isdisjoint([hit.rule for hit in found[:-1]]):
         return found
     done: list[Found] = []
     told: Found | None = None
@@ -58,7 +58,7 @@ def in_sentence(line: Line, found: list[Found]) -> list[Found]:
 
 def _lends(hit: Found) -> bool:
     """Whether the words may tell a year that those after them leave out."""
-    return hit.rule in _PRINTED or (hit.rule in _PARTS and hit.granularity in ("year", "season"))
+    return hit.rule in _PRINTED or (hit.rule in PARTS and hit.granularity in ("year", "season"))
 
 
 def _yearless(line: Line, hit: Found) -> bool:

@@ -217,7 +217,7 @@ def duration(line: Line, index: int) -> Found | None:
 
 def _counted_from(line: Line, index: int) -> str:
     """before or after when the amount tells how far from something told just before: قبل الانتخابات بشهرين."""
-    if not line.clitics(index).endswith("ب"):
+    if line.word(index)[:2].find("ب") < 0 or not line.clitics(index).endswith("ب"):
         return ""
     for place in range(index - 1, max(line.first, index - _FROM) - 1, -1):
         role = next((role for role in ("before", "after") if line.atom(place, role) is not None), "")
