@@ -223,6 +223,8 @@ def _counted_from(line: Line, index: int) -> str:
         role = next((role for role in ("before", "after") if line.atom(place, role) is not None), "")
         if role and line.atom(place - 1, "from") is not None:
             return ""  # من قبل المحكمة بخمسة أعوام
+        if "sentence" in line.tables.makes_name[line.words[place]]:
+            return ""
         if role or line.tables.cue[line.words[place]] or line.words[place] in _ENDS:
             return role
     return ""
