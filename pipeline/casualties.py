@@ -10,6 +10,7 @@ from pipeline.linear import Linear
 from pipeline.quick import replace
 from pipeline.reading.tables import ReadingTables
 from pipeline.reading.toll_options import Event, Tolls
+from pipeline.reading.toll_rules import options, with_other_side
 from pipeline.reading.toll_sums import Toll
 from pipeline.records import Quantity
 from pipeline.reports import DEADLY
@@ -73,7 +74,7 @@ def _taken(tolls: Tolls, model: Linear) -> dict[int, tuple[Quantity, ...]]:
     pairs: list[tuple[float, int, int, Event, Toll]] = []
     for event in tolls.events:
         if event.head.family in DEADLY:
-            scores = [(model.score(event.features(toll)), toll) for toll in event.options()]
+            scores = [(model.score(event.features(toll)), toll) for toll in options(event)]
             pairs.extend((-score, event.head.index, at, event, toll) for at, (score, toll) in enumerate(scores))
     found: dict[int, tuple[Quantity, ...]] = {}
     given: set[int] = set()
@@ -84,21 +85,10 @@ def _taken(tolls: Tolls, model: Linear) -> dict[int, tuple[Quantity, ...]]:
             continue  # some were hurt, so what nobody suffered is of another
         own = {quantity.first for quantity in toll.members}
         if index not in found and not (toll.number and own & given):
-            toll = _of_both_sides(toll, event, tolls)
+            toll = with_other_side(event, toll)
             found[index] = _as_read(toll, event.relation(toll))
             given.update(quantity.first for quantity in toll.members)
     return found
-
-
-def _of_both_sides(toll: Toll, event: Event, tolls: Tolls) -> Toll:
-    """The dead of both sides where one clause of a clash counts both (codebook: no counts per side)."""
-    if event.head.family != "clash" or event.relation(toll) != "clause":
-        return toll
-    for other in tolls.all:
-        held = all(event.head.index in tolls.holders.get(q.first, ()) for q in other.members)
-        if other.shape == "sides" and held and toll.members[0] in other.members:
-            return other
-    return toll
 
 
 def _as_read(toll: Toll, relation: str) -> tuple[Quantity, ...]:

@@ -8,7 +8,7 @@ from pipeline.quantities.scene import Scene
 from pipeline.quantities.told import Told
 from pipeline.quick import replace
 
-REACH = 12  # tokens between the person and the words that bring the company
+REACH = 16  # tokens between the person and the words that bring the company
 CLOSE = 6  # the same where it must be seen who they were: with 5 others, with two of his guards
 NEAR = 3  # the same where «مع» may as well tell whom somebody fought or met
 _OWNED = ("ه", "ها")
@@ -69,5 +69,6 @@ def _together(scene: Scene, mark: Mark, other: Count, gap: int) -> bool:
         return False
     after = scene.by_first.get(other.last)
     others = after is not None and after.word("others") is not None
-    told = others or other.noun.endswith((*_OWNED, "آخرين", "آخرون")) or words[other.last - 1].endswith(_OWNED)
-    return sure or (told and gap <= CLOSE)
+    if sure or other.noun.endswith(_OWNED) or words[other.last - 1].endswith(_OWNED):
+        return True
+    return gap <= CLOSE and (others or other.noun.endswith(("آخرين", "آخرون")))

@@ -42,8 +42,11 @@ class Scene:
     def listed(self, previous: Count, count: Count) -> bool:
         """Whether the count is the next member of a list: an and before it, and no cue between."""
         gap = count.first - previous.last
-        joined = count.prefix.startswith("و") or (count.first > 0 and self.words[count.first - 1] == "و") or \
-            (self.words[count.first] == "واحد" and count.last - count.first > 1)  # خمسة جنود وأحد السجناء
+        joined = (
+            count.prefix.startswith("و")
+            or (count.first > 0 and self.words[count.first - 1] == "و")
+            or (self.words[count.first] == "واحد" and count.last - count.first > 1)
+        )  # خمسة جنود وأحد السجناء
         if not joined or gap < 0 or gap > LONG_LIST_GAP or self.cue_between(previous.last, count.first):
             return False
         end = count.first - (self.words[count.first - 1] == "و")

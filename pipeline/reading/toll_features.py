@@ -71,15 +71,3 @@ def telling(host: str, signals: frozenset[str], sure: str, place: str, day: str,
             f"at={at}&event_place={place}", f"form={form}", f"at={at}&form={form}", f"tellings={tellings}",
             f"at={at}&tellings={tellings}", f"host={host}&group={name}",
             *[f"signal={signal}" for signal in sorted(signals)])  # fmt: skip
-
-
-def named(noun: str, at: str, place: str) -> Names:
-    """The event noun before the number in its sentence: with the article or not, of the event's group or another."""
-    return (f"noun={noun}", f"at={at}&noun={noun}", f"noun={noun}&place={place}", f"at={at}&noun={noun}&place={place}")
-
-
-def over(word: str, gap: int, greater: bool, second: str, holder: str, at: str, name: str) -> Names:
-    """A sum over two sentences: the first word of the second, and where the event's words stand to both."""
-    return (f"over_first={word}", f"over_gap={gap}", f"over_at={at}/{second}", f"over_holder={holder}",
-            f"over_group={name}", f"over_at={at}/{second}&group={name}", f"over_first={word}&holder={holder}",
-            f"over_greater={int(greater)}")  # fmt: skip

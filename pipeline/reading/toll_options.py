@@ -19,9 +19,6 @@ STEPS = Scale((1, "1"), (2, "2"), (5, "few"))
 CONFIDENCES = Scale((0.5, "low"), (0.6, "fair"), (0.75, "good"), beyond="sure")
 RANKS = ("clause", "merged", "sentence", "telling", "after1", "before1", "title", "after2", "before2", "afterfew",
          "beforefew", "afterfar", "beforefar")  # fmt: skip
-COMPANY = "quantity.company"
-# Of 84 such events in the development gold and 384 labelled ones 6 have dead: who was killed beside them is another's.
-BLOODLESS = ("abduction", "arrest", "destruction", "disrupted_weapons")
 BESIDE = 6  # tokens between a count and people without a number who fell with them
 
 
@@ -93,7 +90,6 @@ class Event:
         rule, size = first.rule.removeprefix("quantity."), SIZES[toll.number]
         alone, holder = self._alone(), self._holder(toll)
         title, rank = tolls.ranked(toll)
-        over = (self._over(toll, relation),) if toll.shape == "over" else ()
         return (
             (toll_features.own, rule, first.exact, size, toll.shape, toll.vague, first.subset),
             (toll_features.told, relation, holder, place, self._day_in(toll.sentence), alone, toll.shape),
@@ -103,29 +99,7 @@ class Event:
             self._rivals(toll, relation, place),
             self._joined(toll, relation),
             self._telling(toll, relation),
-            self._named(toll, relation, place),
-            *over,
         )
-
-    def options(self) -> list[Toll]:
-        """The article's tolls that may be the event's.
-
-        Not one person where a telling knows of others with that person; sums over two sentences only for a clash that
-        tells both counts.
-        """
-        tolls = self.tolls.all
-        alone = any(t.number == 1 and t.vague and self._tells(t) for t in tolls) or any(
-            any(q.rule == COMPANY for q in t.members) and t.shape == "list" and self._tells(t) for t in tolls
-        )
-        if self.tolls.kind == "killed" and self.head.family in BLOODLESS:
-            return [t for t in tolls if not t.number]
-        return [t for t in tolls if not (t.number == 1 and (alone or t.vague))
-                and (t.shape != "over" or (self.head.family == "clash" and self._tells(t)))]  # fmt: skip
-
-    def _tells(self, toll: Toll) -> bool:
-        """Whether the event's own clauses tell each member."""
-        held = [{self.tolls.event_of[i] for i in self.tolls.holders.get(q.first, ())} for q in toll.members]
-        return all(self.head.index in events for events in held)
 
     def relation(self, toll: Toll) -> str:
         """Where the toll stands: one of RANKS."""
@@ -229,28 +203,6 @@ class Event:
         reach = f"{'after' if own < first.first else 'before'}/{REACHES[cost]}"
         crossed = line.crossed(own, first.first)
         return (toll_features.joined, before, reach, closer, crossed, others, relation, toll.number == 1)
-
-    def _named(self, toll: Toll, relation: str, place: str) -> Group:
-        """Whether the toll's sentence speaks of an event told before, by a noun with the article: أسفرت الغارة عن …"""
-        tolls, first = self.tolls, toll.members[0].first
-        kin = [c.head for c in tolls.by_sentence.get(toll.sentence, ()) if c.head.first < first and not c.head.toll]
-        if not kin:
-            return (toll_features.named, "-", relation, place)
-        head = kin[-1]
-        word = tolls.reading.document.words[head.first].removeprefix(head.prefix)
-        own = "own" if group(head.family) == self.name else "other"
-        return (toll_features.named, f"{'the' if word.startswith('ال') else 'a'}/{own}", relation, place)
-
-    def _over(self, toll: Toll, relation: str) -> Group:
-        """How the second sentence of a sum goes on, and whose clause holds its count."""
-        tolls, one, other = self.tolls, toll.members[0], toll.members[-1]
-        sentences = tolls.reading.sentences
-        at = next(i for i in range(toll.sentence + 1, len(sentences)) if other.first < sentences[i].last)
-        word, second = tolls.reading.document.words[sentences[at].first], self._relation(at, other.first)
-        held = {tolls.event_of[i] for i in tolls.holders.get(other.first, ())}
-        holder = "this" if self.head.index in held else "other" if held - {-1} else "none"
-        greater = (one.low or 0) > (other.low or 0)
-        return (toll_features.over, word, at - toll.sentence, greater, second, holder, relation, self.name)
 
     def _telling(self, toll: Toll, relation: str) -> Group:
         """How the event is told, and which event the words of death beside the toll are a part of."""

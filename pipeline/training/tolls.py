@@ -9,6 +9,7 @@ from pipeline.candidates import Candidate, Decision, Reading
 from pipeline.linear import Names, names_of
 from pipeline.reading.clauses import ClauseTables
 from pipeline.reading.toll_options import Tolls
+from pipeline.reading.toll_rules import options, with_other_side
 from pipeline.reports import DEADLY
 from pipeline.scoring import Measures, best_pairing, number
 
@@ -32,7 +33,8 @@ def toll_samples(reading: Reading, events: Sequence[Row], candidates: Sequence[C
     for at, to in best_pairing(events, own, measures.pair_score):
         if measures.same_place(events[at], own[to]):
             wanted, event = number(events[at].get(field)), list(coded.values())[to]
-            options = event.options()
-            weight = max(len(options), 1) ** -0.5
-            samples.extend((names_of(event.features(t)), int(t.number == wanted), weight) for t in options)
+            offered = options(event)
+            weight = max(len(offered), 1) ** -0.5
+            right = [wanted in (t.number, with_other_side(event, t).number) for t in offered]
+            samples.extend((names_of(event.features(t)), int(r), weight) for t, r in zip(offered, right, strict=True))
     return samples
