@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise
 
 from pipeline.candidates import Reading
 from pipeline.quick import dataclass
@@ -43,7 +43,9 @@ def tolls_of(reading: Reading, kind: str) -> list[Toll]:
     alone = [t for t in found if t.number and t.shape in ("one", "list") and not t.members[0].subset
              and not t.members[0].cumulative and reading.sentences[t.sentence].kind == "body"]  # fmt: skip
     for at, one in enumerate(alone):
-        for other in takewhile(lambda t, last=one.sentence + OVER: t.sentence <= last, islice(alone, at + 1, None)):
+        for other in alone[at + 1 :]:
+            if other.sentence > one.sentence + OVER:
+                break
             apart = other.sentence > one.sentence and other.members[0].noun != one.members[0].noun
             if apart and one.number != other.number:
                 members = (*one.members, *other.members)
