@@ -33,9 +33,19 @@ def with_other_side(event: Event, toll: Toll) -> Toll:
     for shape in ("sides", "over"):
         for other in event.tolls.all:
             told = other.members if shape == "sides" else other.members[:1]
-            if other.shape == shape and toll.members[0] in told and _tells(event, other):
+            if other.shape == shape and toll.members[0] in told and _tells(event, other) and _here(event, other):
                 return other
     return toll
+
+
+def _here(event: Event, toll: Toll) -> bool:
+    """Whether no count of a sum stands in a sentence that names other places only."""
+    sentences = event.tolls.reading.sentences
+    return all(
+        event.place_in(i) != "other"
+        for i in {next(i for i, s in enumerate(sentences) if q.first < s.last) for q in toll.members}
+        if i != event.head.sentence
+    )
 
 
 def _company(toll: Toll) -> bool:
