@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from operator import attrgetter
 
-from pipeline.candidates import Candidate, DateReading, PlaceChoice, Reading
+from pipeline.candidates import ActorChoice, Candidate, DateReading, PlaceChoice, Reading
 from pipeline.quick import replace
-from pipeline.reading import kinds, pairing, parties, tolls, when, where, who
+from pipeline.reading import kinds, pairing, parties, tolls, weighing, when, where, who
 from pipeline.reading.cast import Cast
 from pipeline.reading.clauses import Clauses, clauses
 from pipeline.reading.days import DayOption, SceneDays, StoryDays
@@ -18,9 +18,9 @@ from pipeline.reading.storyplaces import StoryPlaces, Told
 from pipeline.reading.tables import ReadingTables
 from pipeline.records import PlaceMention, Quantity, TriggerMention
 
-# kind ("day", "place", "list", "actor", or "pair" of actors), sentence index, trigger, its options
+# kind ("day", "place", "list", "actor", "pair" of actors or "kind"), sentence index, trigger, its options
 Options = (Sequence[DayOption] | Sequence[Option] | Sequence[Further] | Sequence[who.ActorOption]
-           | Sequence[pairing.PairFeatures])  # fmt: skip
+           | Sequence[pairing.PairFeatures] | Sequence[weighing.KindOption])  # fmt: skip
 Observer = Callable[[str, int, TriggerMention, Options], None]
 DATED = ("clause", "report")
 FINITE = ("past", "present", "jussive", "future")
@@ -102,6 +102,7 @@ def _add(found: list[Candidate], scene: _Scene, trigger: TriggerMention) -> None
         both = _parties(scene, trigger, rivals, (*killed, *injured), country)
         kind, rule = kinds.sub_event_type(trigger, weapon, both.actor1, both.actor2, dead, country, bool(killed),
                                           bool(injured))  # fmt: skip
+        kind, rule = _weighed(scene, trigger, kind, rule, (both.actor1, both.actor2), bool(killed), bool(injured))
         found.append(
             Candidate(
                 index=len(found),
@@ -122,6 +123,20 @@ def _add(found: list[Candidate], scene: _Scene, trigger: TriggerMention) -> None
                 signals=against,
             )
         )
+
+
+def _weighed(scene: _Scene, trigger: TriggerMention, kind: str, rule: str, sides: tuple[ActorChoice, ActorChoice],
+             killed: bool, injured: bool) -> tuple[str, str]:  # fmt: skip
+    """The sub-event type and its rule, after the types that are told alike have been weighed."""
+    model, observe = scene.tables.kinds, scene.story.observe
+    if kind not in weighing.SCOPE_OF or not (model or observe):
+        return kind, rule
+    facts = weighing.kind_facts(scene.document, scene.sentence, scene.triggers, trigger, scene.weapons, kind, rule,
+                                sides, killed, injured, scene.tables.stem)  # fmt: skip
+    if observe:
+        observe("kind", scene.index, trigger, weighing.options_of(kind, facts))
+    best = model.best(kind, facts)
+    return (best, rule) if best == kind else (best, weighing.RULE)
 
 
 def _tolls(scene: _Scene, trigger: TriggerMention) -> Sequence[tuple[Quantity, ...]]:

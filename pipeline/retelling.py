@@ -5,9 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from pipeline.candidates import ActorChoice, Candidate, DateReading, Decision
+from pipeline.candidates import ActorChoice, Candidate, DateReading, Decision, PlaceChoice
+from pipeline.deciders.places import holds
 from pipeline.quick import replace
 
+WIDE = ("country", "admin1", "region", "desert", "sea")
+SURE = 0.6  # the least probability of a narrower place that another telling names
 INFERRED = ("actor.unnamed", "actor.none", "actor.story", "actor.victims_unnamed")
 
 
@@ -19,13 +22,19 @@ def completed(candidates: Sequence[Candidate], decisions: Sequence[Decision],
     the sub-event type within its family, where ACLED's hierarchy decides (codebook: aggregation).
     """
     merged: dict[int, list[Candidate]] = {}
+    again: dict[int, list[PlaceChoice]] = {}
     for candidate, decision in zip(candidates, decisions, strict=True):
         if decision.decision == "merged" and decision.merged_into >= 0:
             merged.setdefault(decision.merged_into, []).append(candidate)
-    return tuple(_completed(c, merged[c.index], rank) if c.index in merged else c for c in candidates)
+            if decision.reason == "retelling":
+                again.setdefault(decision.merged_into, []).append(candidate.where)
+    return tuple(
+        _completed(c, merged[c.index], again.get(c.index, ()), rank) if c.index in merged else c for c in candidates
+    )
 
 
-def _completed(head: Candidate, others: list[Candidate], rank: Callable[[str], int]) -> Candidate:
+def _completed(head: Candidate, others: list[Candidate], places: Sequence[PlaceChoice],
+               rank: Callable[[str], int]) -> Candidate:  # fmt: skip
     kind, kind_rule = head.sub_event_type, head.kind_rule
     for other in others:
         if other.family == head.family and rank(other.sub_event_type) < rank(kind) and _may_raise(head, other):
@@ -35,6 +44,7 @@ def _completed(head: Candidate, others: list[Candidate], rank: Callable[[str], i
         sub_event_type=kind,
         kind_rule=kind_rule,
         when=_day(head, others),
+        where=_place(head.where, places),
         actor1=_side(head.actor1, [other.actor1 for other in others], head.actor2.name),
         actor2=_side(head.actor2, [other.actor2 for other in others], head.actor1.name),
     )
@@ -48,6 +58,25 @@ def _may_raise(head: Candidate, other: Candidate) -> bool:
     if one.place is None or two.place is None or not one.basis == two.basis == "clause":
         return False
     return one.place.place_id == two.place.place_id
+
+
+def _place(own: PlaceChoice, others: Sequence[PlaceChoice]) -> PlaceChoice:
+    """The one narrower place that retellings name where the event's own is only a country, a province or region, or a
+    city that bears its province's name (the guide: the most specific place)."""
+    wide, town = own.place, own.location or own.place
+    if wide is None or town is None or not (wide.kind in WIDE or (wide.kind == "city" and wide.name == wide.admin1)):
+        return own
+    found: dict[str, PlaceChoice] = {}
+    for other in others:
+        place, spot = other.place, other.location
+        if place is None or spot is None or other.basis != "clause" or other.sure < SURE:
+            continue
+        if place.country != wide.country or place.place_id == wide.place_id or spot.place_id == town.place_id:
+            continue
+        loose = wide.kind == "region" and not wide.admin1
+        if loose or holds(wide, town, place, spot):
+            found.setdefault(spot.place_id, replace(other, rule=f"{other.rule}+retelling"))
+    return next(iter(found.values())) if len(found) == 1 else own
 
 
 def _side(own: ActorChoice, others: list[ActorChoice], opposite: str) -> ActorChoice:

@@ -132,7 +132,7 @@ def _fields(reading: Reading, candidate: Candidate, scheme: Scheme, gazetteer: G
         "admin1": (location.admin1 or None) if location else None,
         "admin2": (location.admin2 or None) if location else None,
         "admin3": (location.admin3 or None) if location else None,
-        "location": location.name if location else None,
+        "location": placed[1],
         "place_text": text(placed),
         "latitude": latitude,
         "longitude": longitude,

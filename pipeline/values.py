@@ -22,12 +22,13 @@ def field_values(reading: Reading, candidate: Candidate, gazetteer: Gazetteer) -
     else:
         place_rule = where.rule
     sure = where.mention.confidence if where.mention else None
+    wide = country if candidate.family != "call" else None  # an event known only to its country
     return [
         ("sub_event_type", candidate.sub_event_type, head.start, head.end, candidate.kind_rule, None),
         ("event_date", when.event_date.isoformat() if when.event_date else None,
          dated.start if dated else None, dated.end if dated else None, when.rule, None),
         ("country", country, None, None, country_rule, None),
-        ("location", where.location.name if where.location else None,
+        ("location", where.location.name if where.location else wide,
          placed.start if placed else None, placed.end if placed else None, place_rule, sure),
         _actor_value("actor1", candidate.actor1),
         _actor_value("actor2", candidate.actor2),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.candidates import Candidate, Reading
+from pipeline.candidates import Candidate, Decision, Reading
 from pipeline.kit import Kit, load_kit
 from pipeline.linear import Linear, names_of
 from pipeline.order import read_article
@@ -19,6 +19,8 @@ from pipeline.reading.options import Option
 from pipeline.reading.where import best_option, sureness
 from pipeline.records import Article
 from pipeline.reports import event_candidates
+from pipeline.retelling import completed
+from pipeline.rows import report_rows
 
 
 @cache
@@ -113,3 +115,38 @@ def test_a_choice_is_learned_from_what_was_right_among_others() -> None:
     assert model.weights["near"] > 0.5 > -0.5 > model.weights["far"] and model.bias == 0.0
     assert "town" not in model.weights  # what all options have says nothing
     assert chosen([([near, far], [False, False])], 1.0, 1).weights == {}
+
+
+def places(text: str) -> tuple[Candidate, ...]:
+    return tuple(c for c in seen(read(text), Linear({}), Linear({}))[0] if c.where.place is not None)
+
+
+def retold(text: str, sure: float = 0.9) -> tuple[str, str]:
+    """The place, and its rule, of the text's first event after all others are merged into it as retellings."""
+    head, *others = (replace(c, index=i, where=replace(c.where, sure=sure)) for i, c in enumerate(places(text)))
+    decisions = [Decision("coded", "event", 1.0), *[Decision("merged", "retelling", 1.0, 0) for _ in others]]
+    where = completed((head, *others), decisions, lambda kind: 1)[0].where
+    return where.place.place_id if where.place else "", where.rule
+
+
+def test_a_retelling_narrows_a_province_but_never_a_town() -> None:
+    assert retold("قصفت طائرات سوريا.\nوقصفت طائرات سراقب.") == ("SY-saraqib", "place.unique+clause+retelling")
+    assert retold("قصفت طائرات سوريا.\nوقصفت طائرات سراقب.", sure=0.5)[0] == "SY"
+    assert retold("قصفت طائرات سوريا.\nوقصفت طائرات سراقب.\nوقصفت طائرات دوما.")[0] == "SY"
+    assert retold("قصفت طائرات سراقب.\nوقصفت طائرات دوما.")[0] == "SY-saraqib"
+
+
+def test_an_event_known_only_to_its_country_has_it_as_location_without_degrees() -> None:
+    reading = read("قصفت طائرات سوريا.")
+    candidates = seen(reading, Linear({}), Linear({}))[0]
+    coded = [Decision("coded", "event", 1.0)] * len(candidates)
+    (row, *_), _ = report_rows(reading, candidates, coded, kit().scheme, kit().gazetteer)
+    assert (row["location"], row["country"], row["geo_precision"], row["latitude"]) == ("Syria", "Syria", 3, None)
+
+
+def test_the_place_that_the_trigger_before_took_is_known() -> None:
+    reading = read("قصفت طائرات سراقب وقتل الجيش ثلاثة.")
+    shown = [options for kind, _, options in seen(reading, Linear({}), Linear({}))[1] if kind == "place"]
+    first, second = (set(names_of(options[0].features)) for options in shown[:2])
+    assert not any(name.startswith("again=") for name in first)
+    assert "again=before/False" in second or "again=before/True" in second

@@ -326,3 +326,26 @@ def test_a_site_of_another_country_needs_its_own_container() -> None:
 )
 def test_phrases_and_ordinary_words_are_no_places(text: str) -> None:
     assert [m for m in read(text).mentions if m.place.kind != "country"] == []
+
+
+def test_a_distance_in_words_is_near_its_anchor_and_no_place_of_the_list() -> None:
+    text = "قتل ثلاثة من الشرطة العراقية في سامراء، على بعد نحو مئة كيلومتر من بغداد"
+    near = found(text)["IQ-baghdad"]
+    assert (near.relation, near.role, near.geo_precision) == ("near", "anchor", 2)
+    assert text[near.start : near.end].startswith("على بعد")
+
+
+def test_a_quarter_is_not_the_foreign_province_of_its_name() -> None:
+    text = "قتل الأمن المغربي رجلا في الدار البيضاء. ووقع الحادث في حي كاليفورنيا في الدار البيضاء"
+    (quarter,) = (m for m in read(text).mentions if text[m.start : m.end] == "حي كاليفورنيا")
+    assert (quarter.place.place_id, quarter.location.place_id) == ("", "MA-casablanca")
+
+
+def test_a_seat_of_power_that_struck_is_no_scene() -> None:
+    struck = found("أدانت دمشق الغارات التي شنتها تل أبيب على مواقع في سوريا")["IL-tel-aviv"]
+    assert struck.metonym and not found("وقع انفجار في تل أبيب")["IL-tel-aviv"].metonym
+
+
+def test_a_noun_that_is_hit_stands_for_the_last_place_of_its_kind() -> None:
+    mentions = read("قتل جنود في معسكر خالد في اليمن. وتعرض المعسكر لغارتين").mentions
+    assert (mentions[-1].rule, mentions[-1].place) == ("place.anaphora", mentions[0].place)

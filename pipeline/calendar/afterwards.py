@@ -42,8 +42,8 @@ def ahead(line: Line, first: int) -> Found | None:
     found = amount(line, that) if that != place else amount(line, passing)
     if found is None:
         return None
-    if not found.numeral and line.spoilt(found.end, "stretch"):  # بعد أسبوع دام
-        return None
+    if not found.numeral and (line.spoilt(found.end, "stretch") or line.atom(first - 1, "unit") is not None):
+        return None  # بعد أسبوع دام، يوما بعد يوم
     granularity = found.unit if found.unit not in SUB_DAY else "day"
     last, now = from_now(line, found.end)
     bare = that == place and passing == place
@@ -63,7 +63,7 @@ def ahead(line: Line, first: int) -> Found | None:
     programme = line.closed(found.end) and governed_by(line, first) == "present"
     if found.count is None and bare and not told and (now or alone or programme or line.future(first)):
         return Found(first, last, None, None, granularity, "date.vague_window", "vague", future=True)
-    if not found.numeral and not told and bare and found.sense == "exact":
+    if not found.numeral and not told and bare and found.sense == "exact" and not line.closed(found.end):
         return None  # بعد يوم دام
     return Found(first, found.end, None, None, granularity, "date.anchored_after", "anchored",
                  anchor=(found.unit, int(found.count)) if found.count else None)  # fmt: skip

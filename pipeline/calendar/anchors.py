@@ -12,6 +12,7 @@ from pipeline.calendar.tense import governed_by
 from pipeline.quick import replace
 
 _NEAR_RULES = ("date.weekday", "date.today", "date.yesterday", "date.tomorrow", "date.relative_weekday")
+_SIZES = ("day", "week", "month", "season", "year", "decade", "century")
 _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 _AFTER_IT = frozenset(("after_it", "before_it"))
 _AMOUNTS = ("date.anchored_after", "date.anchored_before")
@@ -49,9 +50,15 @@ def resolved(line: Line, found: Found, earlier: Sequence[Found]) -> Found:
     if found.rule in _AMOUNTS and not _refers_back(line, found):
         return _counted_from(line, found, unit, step, earlier)
     kinds = ("point", "anchored", "bound") if found.rule == "date.anchored_same" else ("point", "anchored")
+    exact = unit == "day" or found.rule not in _AMOUNTS
     anchor = next((other for other in reversed(earlier) if other.lo is not None and other.kind in kinds
-                   and (unit != "day" or other.granularity == "day")), None)  # fmt: skip
-    return _from(line, found, anchor, unit, step) if anchor is not None else found
+                   and (not exact or _fine(other, unit))), None)  # fmt: skip
+    return _from(line, found, anchor, unit, step) if anchor is not None and _fine(anchor, unit) else found
+
+
+def _fine(anchor: Found, unit: str) -> bool:
+    """Whether the anchor is told no more roughly than what is counted from it: three months after 1967 are no month."""
+    return _SIZES.index(anchor.granularity) <= _SIZES.index(unit)
 
 
 def _drawn(line: Line, found: Found, unit: str, step: int, earlier: Sequence[Found]) -> Found:
@@ -131,6 +138,7 @@ def _counted_from(line: Line, found: Found, unit: str, step: int, earlier: Seque
             near = [other for other in earlier if other.kind == "point" and other.lo is not None
                     and other.first >= found.first - _SENTENCE and other.granularity == "day"]  # fmt: skip
         one = near and all(other.lo == near[0].lo for other in near)
+        one = one and _fine(near[0], unit)
         return _from(line, found, near[0], unit, step) if one and _of_its_year(line, near[0]) else found
     if unit == "day" and after != place and step > 0:
         told = _told_after(line, after, found)

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from pipeline.calendar import days
 from pipeline.calendar.line import Found, Line
-from pipeline.calendar.years import year_after
+from pipeline.calendar.years import every_unit, year_after
 
 _HOLIDAY_BACK, _HOLIDAY_AHEAD = 60, 45  # a holiday named without a year lies at most so many days off
+_NEAR = 9  # words before a holiday in which عادة ما makes it one of every year
 
 
 def holiday(line: Line, index: int) -> Found | None:
@@ -26,6 +27,8 @@ def holiday(line: Line, index: int) -> Found | None:
     hijri = atom.sub == "hijri"
     told = year_after(line, line.end(place), hijri=hijri)
     last = told.end if told is not None and told.anchor is None else line.end(place)
+    if told is None and ((end := every_unit(line, last, "year")) or _usual(line, index)):
+        return Found(index, end or last, None, None, "day", "date.habit", "vague")
     here = (days.hijri_year_of(line.today) if hijri else line.today.year) or 0
     make = days.hijri_day if hijri else days.day_of
     choices = [d for y in range(here - 2, here + 3) if (d := make(y, atom.month, atom.value)) is not None]
@@ -45,3 +48,9 @@ def holiday(line: Line, index: int) -> Found | None:
     final = first if number or atom.length == 1 else first + timedelta(days=atom.length - 1)
     return Found(index, last, first, final, "day", "date.holiday", "point" if first == final else "range",
                  future=first > line.today)  # fmt: skip
+
+
+def _usual(line: Line, index: int) -> bool:
+    """Whether the words before tell what is done on the day every year: عادة ما يسافرون في عيد الفطر."""
+    names = line.tables.makes_name
+    return any("usual_near" in names[word] for word in line.words[max(line.first, index - _NEAR) : index])

@@ -221,9 +221,9 @@ def _years(line: Line, index: int) -> Found | None:
 
 
 def every_unit(line: Line, index: int, unit: str) -> int:
-    """Where من كل عام or its like ends; 0 when the words are others."""
+    """Where من كل عام، كل عام or its like ends; 0 when the words are others."""
     place = line.skip(index, "of")
-    if place == index or line.atom(place, "every") is None:
+    if line.atom(place, "every") is None:
         return 0
     atom = line.atom(line.end(place), "unit")
     return line.end(line.end(place)) if atom is not None and (atom.sub, atom.value) == (unit, 1) else 0

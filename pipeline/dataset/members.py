@@ -121,7 +121,7 @@ def member(row: Row) -> Member:
         row["time_precision"],
         not row["date_rule"].startswith("date.publication"),
         row["country"] or "",
-        row["location"] or "",
+        row["location"] if row["location"] and row["location"] != row["country"] else "",
         row["place_id"] or "",
         frozenset(row["chain"] or ()),
         row["geo_precision"] or 3,

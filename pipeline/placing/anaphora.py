@@ -30,7 +30,8 @@ def with_anaphors(context: Context, sentence: Sentence, read: list[Draft], hits:
             continue
         relation = next((hit for hit in hits if hit.last == index and hit.relation is not None), None)
         before = stripped(words[index - 1]) if index > sentence.first else ""
-        if relation is None and not prefix.endswith(("ب", "ل")) and before not in tables.preposition:
+        led = relation is not None or prefix.endswith(("ب", "ل")) or before in tables.preposition
+        if not led and not noun.anywhere:
             continue
         place = _meant(context, noun, index, read)
         if place is None:

@@ -18,7 +18,7 @@ def link_containers(words: list[str], drafts: list[Draft], gap_words: frozenset[
             continue
         if not all(word in gap_words or (word.startswith("ال") and inner.demonym) for word in gap):
             continue
-        if gap and gap[-1] in ("،", "-", "–", "—") and not _wide(outer):
+        if gap and gap[-1] in ("،", "-", "–", "—") and not _wide(outer) and outer.distance is None:
             continue
         placed = outer.relation is not None and outer.relation.relation in ("direction", "near", "rural", "center")
         tied = outer.hit.prefix in ("ب", "ل") or words[outer.first].startswith("ب") or (bool(gap) and (

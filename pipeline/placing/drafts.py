@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from pipeline.placing.draft import STORY, Draft
 from pipeline.placing.lists import next_in_list
+from pipeline.placing.measures import away, distance
 from pipeline.placing.scan import Hit
 from pipeline.placing.tables import PlaceTables
 from pipeline.placing.unlisted import name_after
 
 QUOTES = frozenset("\"'«»“”‘’")
 OPENERS = frozenset("\"'«“‘(")
-_NUMBER_LIMIT = 3
 _BOTH = frozenset(("ريفي", "بريفي", "وريفي", "ارياف", "بارياف"))  # ريفي حلب وإدلب
 
 
@@ -188,31 +188,10 @@ def _look_back(words: list[str], draft: Draft, ends: dict[int, Hit], first: int,
     draft.first = min(index, draft.first)
     if draft.quoted and draft.first == draft.name_first - 1 and draft.head is None and draft.relation is None:
         draft.first = draft.name_first
-    if draft.relation is not None and draft.relation.bearing is not None:
-        _distance(words, draft, first, tables)
-
-
-def _distance(words: list[str], draft: Draft, first: int, tables: PlaceTables) -> None:
-    """على بعد 20 كلم شرق X: the distance before the direction."""
-    index = draft.first - 1
-    if index >= first and words[index] in ("الي", "الى"):
-        index -= 1
-    if index < first or words[index] not in tables.units:
-        return
-    metres = tables.units[words[index]]
-    number = words[index - 1] if index - 1 >= first else ""
-    value = number.replace("٫", ".").replace(",", ".")
-    if value.replace(".", "", 1).isdigit():
-        draft.distance, draft.first = metres * float(value), index - 1
-    elif metres == 2000.0:
-        draft.distance, draft.first = metres, index
-    else:
-        return
-    for back in range(draft.first - 1, max(first, draft.first - _NUMBER_LIMIT) - 1, -1):
-        if words[back] in ("بعد", "مسافه", "علي", "نحو", "حوالي"):
-            draft.first = back
-        else:
-            break
+    if draft.relation is None:
+        away(words, draft, first, tables)
+    elif draft.relation.bearing is not None:
+        distance(words, draft, first, tables)
 
 
 def _look_ahead(words: list[str], draft: Draft, starts: dict[int, Hit], last: int) -> None:
@@ -238,6 +217,8 @@ def _join(words: list[str], before: Draft, draft: Draft, prefix: str) -> None:
     prefix holds the clitics of the draft's first word.
     """
     gap = words[before.last : draft.first]
+    if draft.distance is not None:
+        return
     if (not gap and prefix.startswith("و")) or gap in (["،"], [","], ["و"], ["،", "و"]):
         draft.listed = True
         head = before.head

@@ -217,7 +217,8 @@ def is_metonym(words: list[str], draft: Draft, capitals: frozenset[str], gazette
     previous = stripped(before)
     after = words[draft.last] if draft.last < last else ""
     earlier = words[draft.first - 2] if draft.first - 1 > first else ""
-    speaks = place.kind == "country" or place.place_id in capitals or place.kind == "facility"
+    seat = place.place_id in capitals or " ".join(draft.name(words)) in tables.seat
+    speaks = place.kind == "country" or seat or place.kind == "facility"
     if draft.hit.prefix.endswith("ب") or (draft.own_head and place.kind != "country"):
         return False
     if not speaks:
@@ -230,7 +231,7 @@ def is_metonym(words: list[str], draft: Draft, capitals: frozenset[str], gazette
         return previous in tables.office_before and place.kind == "country"
     if draft.listed and draft.inside is None and "subject" in draft.marks:
         return True
-    if previous in tables.metonym_verb:
+    if previous in tables.metonym_verb or before in tables.metonym_verb:
         if previous in tables.location_verb:
             return before != previous or earlier in _BREAKS
         return True

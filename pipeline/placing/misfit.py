@@ -39,6 +39,12 @@ def is_misfit(words: list[str], draft: Draft, scores: CountryScores, local: froz
     if any(use.place.kind == "country" for use in draft.uses) and not head.named and not quarter:
         return False
     outer = _outer(words, draft)
+    home = {place.country for place in outer} or {story} - {""}
+    if quarter and home and not draft.demonym and all(
+        use.place.kind in ("city", "admin1") and use.place.country not in home
+        and scores.share(use.place.country) < HOME_SHARE for use in draft.uses
+    ):  # fmt: skip
+        return True  # حي كاليفورنيا in a town of the story's country
     if not head.named and any(use.place.kind in ("city", "admin1") and use.strength == 3 for use in draft.uses):
         abroad = bool(outer) and not {place.country for place in outer} & {use.place.country for use in draft.uses}
         return abroad and head.takes == "host"  # سوق بغداد بمدينة تعز

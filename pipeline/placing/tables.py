@@ -22,6 +22,7 @@ WORD_CLASSES = (
     "org_before",
     "person_title",
     "preposition",
+    "seat",
     "source_city_before",
     "support_from",
     "talks_before",
@@ -59,11 +60,12 @@ class Relation:
 @dataclass(frozen=True, slots=True)
 class Anaphor:
     """A noun that stands for the last place of the kinds; named: a word of that place's own name; capital: for the
-    capital of the story's country."""
+    capital of the story's country; anywhere: not only after a preposition (وتعرض المعسكر لغارة)."""
 
     kinds: frozenset[str]
     named: str
     capital: bool
+    anywhere: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,6 +94,7 @@ class PlaceTables:
     org_before: frozenset[str] = frozenset()
     person_title: frozenset[str] = frozenset()
     preposition: frozenset[str] = frozenset()
+    seat: frozenset[str] = frozenset()
     source_city_before: frozenset[str] = frozenset()
     support_from: frozenset[str] = frozenset()
     talks_before: frozenset[str] = frozenset()
@@ -138,7 +141,7 @@ def _anaphors(rows: tuple[Row, ...]) -> dict[str, tuple[str, Anaphor]]:
     found = {}
     for row in rows:
         word, kinds = _phrase(row, "word"), frozenset(row.listed("kinds"))
-        noun = Anaphor(kinds, row["named"], "capital" in kinds)
+        noun = Anaphor(kinds, row["named"], "capital" in kinds, row["anywhere"] != "")
         for prefix in ("", "و", "ف", "ب", "وب"):
             found[prefix + word] = prefix, noun
         for prefix in ("ل", "ول"):

@@ -80,17 +80,18 @@ def beside(mentions: Sequence[PlaceMention], heads: Sequence[int], ways: Sequenc
             rest = {wide[i] for i in range(len(mentions)) if free[i] and i != at}
             among = "sole" if not rest else "mixed" if wide[at] not in rest or len(rest) > 1 else "alike"
         found.append((_beside, listed, ways[head], "to" in others, "from" in others, frozenset(nested), among,
-                      _width(mention.place.kind)))  # fmt: skip
+                      width(mention.place.kind)))  # fmt: skip
     return found
 
 
-def _width(kind: str) -> str:
+def width(kind: str) -> str:
+    """The kind itself where it is a wide one, else spot."""
     return kind if kind in WIDE else "spot"
 
 
-def _beside(listed: str, way: str, goal: bool, origin: bool, nested: frozenset[str], among: str, width: str) -> Names:
-    on = [f"listed={listed}", f"way={way}/{goal}/{origin}", *[f"{name}/{width}" for name in sorted(nested)]]
-    return (*on, f"among={among}/{width}") if among else tuple(on)
+def _beside(listed: str, way: str, goal: bool, origin: bool, nested: frozenset[str], among: str, wide: str) -> Names:
+    on = [f"listed={listed}", f"way={way}/{goal}/{origin}", *[f"{name}/{wide}" for name in sorted(nested)]]
+    return (*on, f"among={among}/{wide}") if among else tuple(on)
 
 
 def of_family(family: str, group: Group) -> Names:

@@ -9,10 +9,12 @@ from pipeline.candidates import Reading
 from pipeline.linear import Group, Linear, Names
 from pipeline.quick import dataclass
 from pipeline.reading.clauses import GAPS, REACHES, Clauses
-from pipeline.reading.neighbours import beside, list_heads, of_family, way_of
+from pipeline.reading.neighbours import beside, list_heads, of_family, way_of, width
 from pipeline.reading.storyplaces import Lent, StoryPlaces, Told, followed, lent, lent_features, offers, wanting
 from pipeline.reading.tables import ReadingTables
 from pipeline.records import PlaceMention, TriggerMention
+
+LEAD = 3  # sentences from the title on
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class ScenePlaces:
         ways = [way_of(document, m, tables) for m in mentions]
         around = beside(mentions, heads, ways) if mentions else []
         opening = reading.sentences[index].first
+        where = "title" if reading.sentences[index].kind == "title" else "lead" if index < LEAD else "body"
         for at, mention in enumerate(mentions):
             first = mention.first
             before = words[first - 1] if first else ""
@@ -83,6 +86,7 @@ class ScenePlaces:
                 (_seen, mention.place.kind, mention.role, mention.relation),
                 story.features(mention),
                 (_rest, mention.metonym, held, min(self.specific, 3)),
+                (_stands, where, width(mention.place.kind)),
                 (_before, words[lead.first - 1] if lead.first > opening else "^", own, clitic),
             ), self.model))  # fmt: skip
         self._offers: list[tuple[str, PlaceMention, str]] | None = None
@@ -135,13 +139,13 @@ def place_options(scene: ScenePlaces, trigger: TriggerMention, clauses: Clauses,
     rivals are the first tokens of the sentence's other triggers, ascending; told are the places of the triggers read
     before, in whatever sentence they stood; dated: the trigger's own clause tells its day.
     """
-    found = [_in_sentence(own, scene, trigger, clauses, rivals) for own in scene.own]
+    found = [_in_sentence(own, scene, trigger, clauses, rivals, told) for own in scene.own]
     found.extend(scene.lend(trigger, clauses, told, dated))
     return found
 
 
 def _in_sentence(own: Own, scene: ScenePlaces, trigger: TriggerMention, clauses: Clauses,
-                 rivals: Sequence[int]) -> Option:  # fmt: skip
+                 rivals: Sequence[int], told: Told) -> Option:  # fmt: skip
     mention, at = own.mention, trigger.first
     if mention.first >= at:
         side, token, gap = "after", mention.first, mention.first - trigger.last
@@ -157,7 +161,9 @@ def _in_sentence(own: Own, scene: ScenePlaces, trigger: TriggerMention, clauses:
         (_reached, side, GAPS[gap], REACHES[clauses.between(at, token)], own.preposition),
         (_beside, min(between, 2), side, min(closer, 3), trigger.family, own.preposition, trigger.form, own.clitic),
         (_crossed, clauses.crossed(low, high), side),
-    )
+        (_again, told.family == trigger.family, side, trigger.form, trigger.definite,
+         REACHES[clauses.between(at, token)]) if told.before is mention else (),
+    )  # fmt: skip
     return Option(mention, "clause", (*fixed, *reached), score + scene.model.score(reached))
 
 
@@ -177,6 +183,15 @@ def _seen(kind: str, role: str, relation: str) -> Names:
 def _beside(between: int, side: str, closer: int, family: str, preposition: str, form: str, clitic: str) -> Names:
     return (f"triggers_between={between}/{side}", f"closer={closer}", f"family_prep={family}/{preposition}",
             f"form_side={form}/{side}", f"family_clitic={family}/{clitic}/{side}")  # fmt: skip
+
+
+def _again(same: bool, side: str, form: str, definite: bool, reach: str) -> Names:
+    """Features of the place that the trigger before it has taken; same: of one family."""
+    return f"again={side}/{same}", f"again_form={side}/{form}/{definite}/{same}", f"again_reach={side}/{reach}"
+
+
+def _stands(where: str, width: str) -> Names:
+    return (f"sentence={where}/{width}",)
 
 
 def _crossed(kinds: frozenset[str], side: str) -> Names:

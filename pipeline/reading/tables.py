@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.languages import LanguagePack
 from pipeline.linear import Linear, Twins
+from pipeline.memo import Memo
 from pipeline.reading.clauses import ClauseTables
+from pipeline.reading.weighing import KindModel
+from pipeline.reading.wording import Wording
 from pipeline.resources import PACKAGE
 from pipeline.text import fold_key
 
@@ -40,11 +43,18 @@ class ReadingTables:
     struck: dict[str, str]
     toll_model: Linear
     injury_model: Linear
+    kind_model: Linear
+    stem: Callable[[str], str]
 
     @cached_property
     def side_models(self) -> Twins:
         """The agent model and the target model."""
         return Twins(self.agent_model, self.target_model)
+
+    @cached_property
+    def kinds(self) -> KindModel:
+        """The sub-event types that are told alike, weighed."""
+        return KindModel(self.kind_model)
 
     @classmethod
     def from_pack(cls, pack: LanguagePack) -> ReadingTables:
@@ -75,6 +85,8 @@ class ReadingTables:
             _struck(words.get("struck", {}), pack.prefixes),
             Linear.load(WEIGHTS / "toll_weights.csv"),
             Linear.load(WEIGHTS / "injury_weights.csv"),
+            Linear.load(WEIGHTS / "kind_weights.csv"),
+            Memo(Wording.load().stem).__getitem__,
         )
 
 

@@ -17,6 +17,7 @@ from pipeline.reading.listing import Further
 from pipeline.reading.options import Option
 from pipeline.reading.pairing import CROWDS
 from pipeline.reading.tables import ReadingTables
+from pipeline.reading.weighing import KindOption
 from pipeline.reading.wording import Wording
 from pipeline.records import Clock, PlaceMention, TriggerMention
 from pipeline.reports import event_candidates
@@ -29,7 +30,7 @@ Row = dict[str, Any]
 Key = tuple[int, int, str]  # sentence, first token, trigger id
 PEACEFUL = "Peaceful protest"  # nobody intervenes in it, whomever it is against
 RETOLD = -1  # a telling of a gold event in another sentence than the coder's
-READ = ("day", "place", "listed", "agent", "target", "sides", "toll", "injury")  # models of a clause's reading
+READ = ("day", "place", "listed", "agent", "target", "sides", "toll", "injury", "kind")  # models of a clause's reading
 ELSEWHERE = -2  # the kind and day of a gold event, but another place
 
 
@@ -41,6 +42,7 @@ class Samples:
     place: list[Choice] = field(default_factory=list)
     listed: list[tuple[tuple[str, ...], int, float]] = field(default_factory=list)
     sides: list[SideSample] = field(default_factory=list)
+    kinds: list[Choice] = field(default_factory=list)
     candidates: tuple[Candidate, ...] = ()
     rows: Sequence[Row] = ()
     decision: list[Names] = field(default_factory=list)  # features of the candidates
@@ -86,6 +88,7 @@ def samples(reading: Reading, events: Sequence[Row], kit: Kit, tables: ReadingTa
         if key in done or not here or candidate.family == "call":
             continue
         done.add(key)
+        found.kinds.extend(_kind_sample(seen.get(("kind", key), ()), here))
         placed, more = seen.get(("place", key), ()), seen.get(("list", key), ())
         _place_samples(found, placed, more, taken[candidate.sentence], here, reading, kit, measures)
         wanted = [(e["actor1"] or "", "" if e["sub_event_type"] == PEACEFUL else e["actor2"] or "") for e in here]
@@ -122,6 +125,12 @@ def _day_choices(seen: dict[tuple[str, Key], Sequence[Any]], told: dict[int, lis
 def _row(option: DayOption, clock: Clock) -> Row:
     day = when.publication(clock) if option.mention is None else when.chosen(option.mention, option.basis)
     return {"event_date": day.event_date, "date_start": day.date_start, "date_end": day.date_end}
+
+
+def _kind_sample(options: Sequence[KindOption], events: Sequence[Row]) -> list[Choice]:
+    """The choice among the sub-event types that are told alike, when the sentence tells an event of one of them."""
+    right = [any(event["sub_event_type"] == option.kind for event in events) for option in options]
+    return [([option.names for option in options], right)] if any(right) else []
 
 
 def _place_samples(found: Samples, options: Sequence[Option], more: Sequence[Further], taken: set[int],
