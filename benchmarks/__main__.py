@@ -53,8 +53,7 @@ def main() -> None:
             for size in options.sizes:
                 print(sizes.row(folder, feed, size, base), flush=True)
     if options.merge:
-        print("\n| merged across articles | CPU s | ms a report | events (stories) | peak MB (before the merge) |")
-        print(f"|---|---:|---:|---|---|\n{merging.line(options.merge)}", flush=True)
+        print("", *merging.HEAD, *merging.lines(options.merge), sep="\n", flush=True)
     if options.cluster:
         print("\n" + "\n".join(cluster.lines(options.cluster)))
 

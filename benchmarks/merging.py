@@ -1,4 +1,5 @@
-"""Time and memory of merging across articles, on made-up reports: python -m benchmarks.merging [100000 1000000].
+"""Time and memory of merging across articles, on made-up reports: python -m benchmarks.merging [100000 1000000]
+[--workers 1,2] [--engine processes].
 
 A story has a day of one year, a town, a kind, a toll and twenty words, from the events of the bundled sample with other
 names; each of its tellings (1 to 6, 2.5 in the mean) has its own article and 14 of the words, one in ten another toll.
@@ -8,10 +9,15 @@ Each size runs in a process of its own. Reading and coding articles is no part o
 from __future__ import annotations
 
 import argparse
+import hashlib
+import json
+import resource
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,53 +32,101 @@ from benchmarks.runs import ROOT, peak_mb
 DAYS, TOWNS, WORDS, TOLD = 365, 100, 20, 14  # days; towns for each one of the sample; words of a story, of a telling
 FIRST = (date(2021, 1, 1) - date(1970, 1, 1)).days
 TELLINGS = (0.38, 0.24, 0.15, 0.11, 0.07, 0.05)  # share of the stories with one, two … six of them
+HEAD = (
+    "| merged across articles | workers | wall s | CPU s (not shared) | events (stories) | peak MB (before) | rows |",
+    "|---|---:|---:|---|---|---|---|",
+)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.merging", description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=[100_000, 1_000_000])
-    parser.add_argument("--one", action="store_true", help="one size, in this process")
+    parser.add_argument("--workers", default="1,2", help="numbers of workers, separated by commas")
+    parser.add_argument("--engine", default="processes", help="processes or dask")
+    parser.add_argument("--one", metavar="EVENTS", help="one size, in this process, from this table of events")
     options = parser.parse_args()
+    workers = [int(number) for number in options.workers.split(",")]
     if options.one:
-        print(*measured(options.sizes[0]))
+        print(json.dumps(asdict(measured(options.sizes[0], pq.read_table(options.one), workers[0], options.engine))))
         return
-    print("| merged across articles | CPU s | ms a report | events (stories) | peak MB (before the merge) |")
-    print("|---|---:|---:|---|---|")
+    print("\n".join(HEAD))
     for size in options.sizes:
-        print(line(size), flush=True)
+        for row in lines(size, workers, options.engine):
+            print(row, flush=True)
 
 
-def line(size: int) -> str:
-    """The row of the table for so many made-up reports."""
-    command = [sys.executable, "-m", "benchmarks.merging", "--one", str(size)]
-    told = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout.split()
-    used, events, stories, before, peak = map(float, told)
-    return (
-        f"| {size:,} made-up reports | {used:.1f} | {1000 * used / size:.2f} | {events:,.0f} ({stories:,.0f}) "
-        f"| {peak:,.0f} ({before:,.0f}) |"
-    )
+def lines(size: int, workers: Sequence[int] = (1, 2), engine: str = "processes") -> Iterator[str]:
+    """The rows of the table for so many made-up reports, each in a process of its own."""
+    first = ""
+    with tempfile.TemporaryDirectory() as folder:
+        given = Path(folder) / "events.parquet"
+        pq.write_table(templates(), given)
+        for count in workers:
+            words = [str(size), "--one", str(given), "--workers", str(count), "--engine", engine]
+            command = [sys.executable, "-m", "benchmarks.merging", *words]
+            told = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
+            done = Merging(**json.loads(told))
+            first = first or done.digest
+            same = "the same" if done.digest == first else "OTHERS"
+            yield (
+                f"| {size:,} made-up reports | {count} | {done.wall:.1f} | {done.used:.1f} ({done.alone:.1f}) "
+                f"| {done.events:,} ({done.stories:,}) "
+                f"| {done.peak:,.0f} ({done.before:,.0f}) | {same} |"
+            )
 
 
-def measured(size: int) -> tuple[float, int, int, float, float]:
-    """(CPU seconds, events, stories, peak MB before and after) of merging so many made-up reports."""
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """What a merge took and gave: wall and CPU seconds of all processes, peak MB of the largest one before and after.
+
+    alone are the CPU seconds of the process that cuts the work, joins the edges of slabs and gives ids;
+    digest is a hash of the events and links.
+    """
+
+    wall: float
+    used: float
+    alone: float
+    events: int
+    stories: int
+    before: float
+    peak: float
+    digest: str
+
+
+def measured(size: int, given: pa.Table, workers: int = 1, engine: str = "processes") -> Merging:
+    """Merge so many reports, made up from a table of events, in this process and so many workers."""
     from pipeline.dataset.combine import Combining
     from pipeline.dataset.config import Dataset
     from pipeline.dataset.copies import Copies
     from pipeline.dataset.merge import Before, merge
+    from pipeline.dataset.spread import Where
     from pipeline.dataset.state import stored_schema
+    from pipeline.engines import kept_open, load_engine
     from pipeline.notes import NoteForms
     from pipeline.schema import load_contract
     from pipeline.scheme import Scheme
 
-    table, stories = made_up(size, _templates())
+    table, stories = made_up(size, given)
     before = Before(stored_schema().empty_table(), load_contract("events").arrow.empty_table(), {}, {})
     how = Combining(Scheme.load(), NoteForms.load(), {}, {})
-    start, begun = peak_mb(), time.process_time()
-    done = merge(table, before, frozenset(), Copies(frozenset(), {}), (), how, Dataset(Path(), "", ()), "run", True)
-    return time.process_time() - begun, done.events.num_rows, stories, start, peak_mb()
+    rest: Any = (frozenset(), Copies(frozenset(), {}), (), how, Dataset(Path(), "", ()), "run", True)
+    start, begun, used, alone = peak_mb(), time.perf_counter(), _used(), time.process_time()
+    chosen = load_engine(engine, workers)
+    with kept_open(chosen):
+        done = merge(table, before, *rest, Where(chosen))
+    wall, alone, used = time.perf_counter() - begun, time.process_time() - alone, _used() - used
+    largest = max(peak_mb(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+    digest = hashlib.sha256(json.dumps([done.links, done.events.to_pydict()], default=str).encode()).hexdigest()
+    return Merging(wall, used, alone, done.events.num_rows, stories, start, largest, digest)
 
 
-def _templates() -> pa.Table:
+def _used() -> float:
+    """CPU seconds of this process and of all that it started and that ended."""
+    both = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in both)
+
+
+def templates() -> pa.Table:
     """The events of the bundled sample that have a town."""
     from pipeline.build import BuildOptions, build
 

@@ -16,13 +16,15 @@ def checkout() -> None:
 
 
 def test_made_up_reports_merge_into_about_their_stories() -> None:
-    from benchmarks.merging import measured
+    from benchmarks.merging import measured, templates
 
-    seconds, events, stories, before, after = measured(2000)
-    assert 0 < seconds < 60
-    assert before <= after
-    assert 700 < stories < 900
-    assert abs(events - stories) < 0.03 * stories
+    given = templates()
+    done = measured(2000, given)
+    assert 0 < done.alone <= done.used < 60
+    assert done.before <= done.peak
+    assert 700 < done.stories < 900
+    assert abs(done.events - done.stories) < 0.03 * done.stories
+    assert measured(2000, given, workers=2).digest == done.digest
 
 
 def test_a_build_of_repeated_articles_is_measured_in_a_process_of_its_own(tmp_path: Path) -> None:

@@ -184,6 +184,7 @@ def dataset(monkeypatch: pytest.MonkeyPatch, stand_in: None, steady: None) -> No
     """Runs of datasets whose merge is cut into many slabs, and rows of events made a few at a time."""
     monkeypatch.setattr(blocks, "SLAB", 12)
     monkeypatch.setattr(eventrows, "EVENTS", 7)
+    monkeypatch.setattr("pipeline.dataset.copies.ARTICLES", 9)
     monkeypatch.setattr("pipeline.dataset.run.release", lambda: "one")
     monkeypatch.setattr("pipeline.dataset.run.write_report", small_report)
 

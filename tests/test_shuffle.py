@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from pipeline.dataset import blocks, eventrows, spread
 from pipeline.dataset.blocks import homes, looked, pairs, slabs
 from pipeline.dataset.clusters import Rulings, clusters
-from pipeline.dataset.copies import Copies
+from pipeline.dataset.copies import Copies, copies, signature
 from pipeline.dataset.members import LIGHT, Member, member, members_schema
 from pipeline.dataset.shuffle import groups_of
 from pipeline.dataset.spread import Where
@@ -118,6 +118,25 @@ def test_every_block_is_in_one_slab_with_all_that_it_needs(table: pa.Table, size
     assert {frozenset((a.id, b.id)) for part in parts for a, b in part} == whole
 
 
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 3), st.integers(0, 2)), max_size=14),
+       st.integers(1, 6))  # fmt: skip
+@settings(max_examples=60, deadline=None)
+def test_copies_are_those_of_one_process_however_days_are_cut(texts: list[tuple[int, int, int]], size: int) -> None:
+    found = [
+        signature(f"a{n:02}", day * 40_000, "", f"{(SAID[said] + ' ') * 2}{'كلمة أخرى' if more else ''}")
+        for n, (day, said, more) in enumerate(texts)
+    ]  # fmt: skip
+    whole = copies(found)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipeline.dataset.copies.ARTICLES", size)
+        assert copies(found) == whole
+        fresh = frozenset(one.article for one in found[::2])
+        assert copies(found, frozenset(pair for pair in whole.pairs if not set(pair) & fresh), fresh) == whole
+    close = {(a.article, b.article) for n, a in enumerate(found) for b in found[n + 1 :]
+             if a.code == b.code and abs(a.published - b.published) <= 3 * 86_400}  # fmt: skip
+    assert close <= whole.pairs
+
+
 def days_of_articles() -> list[Row]:
     """Articles of some weeks in which two, three or four tell one shelling, a day's in order of hours."""
     return [
@@ -132,6 +151,7 @@ def small(monkeypatch: pytest.MonkeyPatch, stand_in: None, steady: None) -> None
     """Many slabs and shares of events in a run of few articles, on the stand-in stages."""
     monkeypatch.setattr(blocks, "SLAB", 12)
     monkeypatch.setattr(eventrows, "EVENTS", 7)
+    monkeypatch.setattr("pipeline.dataset.copies.ARTICLES", 9)
     monkeypatch.setattr("pipeline.dataset.run.write_report", small_report)
 
 
@@ -163,6 +183,7 @@ def test_a_run_gives_the_same_bytes_with_any_workers_and_slabs(
     told = tables_of(run_twice(tmp_path / "two", workers=2))
     monkeypatch.setattr(blocks, "SLAB", 100_000)
     monkeypatch.setattr(eventrows, "EVENTS", 100_000)
+    monkeypatch.setattr("pipeline.dataset.copies.ARTICLES", 100_000)
     home = run_twice(tmp_path / "one", workers=1)
     assert tables_of(home) == told
     assert max(len(row["article_ids"]) for row in home.rows()) > 1

@@ -84,7 +84,7 @@ def _amount(line: Line, index: int) -> Amount | None:
         return replace(between, sense="about" if sense == "exact" else sense)
     if number is not None and (unit := line.atom(number[1], "unit")) is not None and unit.value != 2:
         end = line.end(number[1])
-        if not line.prefix(number[1]) and not unit.definite and not _dates_a_day(line, unit, end):
+        if not line.prefix(number[1]) and not unit.definite and not _begins_date(line, unit, end):
             return _halved(line, Amount(number[0], unit.sub, end, sense))
     unit = line.atom(place, "unit")
     if unit is None or unit.definite or unit.use == "construct":
@@ -120,7 +120,7 @@ def _either(line: Line, index: int, number: tuple[int, int] | None) -> Amount | 
         return None
     counted = line.atom(second[1], "unit")
     if counted is not None and not line.prefix(second[1]) and counted.value != 2 and not counted.definite:
-        if (number[0] if number is not None else 2) < second[0] and not _dates_a_day(
+        if (number[0] if number is not None else 2) < second[0] and not _begins_date(
             line, counted, line.end(second[1])
         ):
             return Amount(second[0], counted.sub, line.end(second[1]))
@@ -129,8 +129,10 @@ def _either(line: Line, index: int, number: tuple[int, int] | None) -> Amount | 
     return None
 
 
-def _dates_a_day(line: Line, unit: Atom, index: int) -> bool:
-    """Whether يوم begins a date instead of being counted (قتل ثلاثة يوم الخميس)."""
+def _begins_date(line: Line, unit: Atom, index: int) -> bool:
+    """Whether يوم or عام begins a date instead of being counted (قتل ثلاثة يوم الخميس، السبعة عام 1996)."""
+    if unit.sub == "year" and unit.value == 1:
+        return line.tables.bare_year(line.word(index)) is not None
     if unit.sub != "day" or unit.value != 1:
         return False
     return any(line.atom(index, kind) for kind in ("weekday", "relative")) or line.number(index) is not None

@@ -102,7 +102,7 @@ def _governing(line: Line, index: int, level: int) -> tuple[str, int]:
         if sense == "relative":  # التي فرضتها مدريد في أكتوبر
             verb = words[place + 1] if place + 1 < index else ""
             return "" if not verb or verb.startswith(line.tables.present_prefixes) else "past", place
-        if sense == "vote" and level < 2:
+        if sense == "vote" and level < 2 and line.atom(place - 1, "to") is None:  # دعا … إلى التصويت الأحد
             sense = ""
         if sense == "that":
             sense = _subjunctive(line, place + 1) if level > 1 and place + 1 < index else ""

@@ -37,7 +37,7 @@ def weekday(line: Line, index: int) -> Found | None:
         return name(index, line.end(index) + 1)
     end = line.end(index)
     if _nothing_follows(line, end):
-        return _plain(line, index, end, atom.value)
+        return _no_rite(line, _plain(line, index, end, atom.value))
     end = daypart_after(line, end)
     if habit_ends := every_unit(line, end, "week"):  # الخميس من كل أسبوع
         return Found(index, habit_ends, None, None, "day", "date.habit", "vague")
@@ -60,7 +60,7 @@ def weekday(line: Line, index: int) -> Found | None:
     front = line.atom(end, "modifier", "before")
     if front is not None and front.sub == "current" and line.closed(line.end(end)):  # الخميس هذا
         return _plain(line, index, line.end(end), atom.value)
-    return with_date(line, _plain(line, index, end, atom.value), atom.value)
+    return _no_rite(line, with_date(line, _plain(line, index, end, atom.value), atom.value))
 
 
 def lone_weekday(line: Line, first: int, last: int, value: int) -> Found:
@@ -69,7 +69,7 @@ def lone_weekday(line: Line, first: int, last: int, value: int) -> Found:
         return name(first, last)
     if line.spoilt(last, "weekday"):
         return name(first, last + 1)
-    return _plain(line, first, last, value)
+    return _no_rite(line, _plain(line, first, last, value))
 
 
 def _this_weekday(line: Line, index: int) -> Found | None:
@@ -92,6 +92,12 @@ def _plain(line: Line, first: int, last: int, value: int) -> Found:
     elif line.dawned(day + _WEEK, line.first < _LEAD) and (line.first < _LEAD or not _told_today(line)):
         return Found(first, last, day + _WEEK, day + _WEEK, "day", "date.weekday_dawned")
     return Found(first, last, day, day, "day", rule, future=day > line.today)
+
+
+def _no_rite(line: Line, found: Found) -> Found:
+    """The weekday, unless it is that of a rite of any week and not of the story's day: خطبة الجمعة."""
+    old = found.rule == "date.weekday" and found.lo is not None and (line.today - found.lo).days > 1
+    return name(found.first, found.last) if old and line.made_name(found.first, "weekday_rite") else found
 
 
 def _told_today(line: Line) -> bool:

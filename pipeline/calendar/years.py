@@ -143,8 +143,9 @@ def year_span(line: Line, first: int, last: int, year: int, rule: str) -> Found 
 def year(line: Line, index: int) -> Found | None:
     """عام 2011 and its like, عامي 2011 و2012, and a bare year after a preposition (في 2011)."""
     if (named := year_named(line, index)) is not None:
-        if line.made_name(index, "year"):
-            return None
+        if line.made_name(index, "year") and (line.word(index).startswith(line.tables.article)
+                                              or line.tables.bare_year(line.word(line.end(index))) is None):
+            return None  # الأمين العام, but مجلس الأمن عام 2006
         if line.word(named[1]) in ("/", "-") and line.tables.bare_year(line.word(named[1] + 1)) == named[0] + 1:
             return year_pair(line, index, named[0], named[1] + 1)  # عام 2017/2018
         return year_span(line, index, named[1], named[0], "date.year")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.dataset.blocks import Spans, pairs
 from pipeline.dataset.matching import AVERAGE, THRESHOLD, Verdict, verdict
@@ -13,8 +14,7 @@ from pipeline.dataset.members import Member
 Copied = Callable[[str, str], bool]  # whether two articles are near-duplicates
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Two tellings that may be one event, the first one older."""
 
     one: str

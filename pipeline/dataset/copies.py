@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from datasketch import MinHash, MinHashLSH
 
+from pipeline.dataset.spread import HERE, Where
 from pipeline.text import cut
 
 PERMUTATIONS = 64
@@ -19,6 +20,7 @@ SHINGLE = 3  # words
 ALIKE = 0.7  # estimated share of shingles in common from which two articles are copies
 DAYS = 3  # copies appear at most so many days apart
 DAY = 86_400
+ARTICLES = 40_000  # articles compared at a time, or more where they are of one day
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +53,63 @@ class Copies:
         return ((one, other) if one < other else (other, one)) in self.pairs
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of days: near are the signatures of these days and of DAYS before and after, wanted those compared."""
+
+    near: list[Signature]
+    wanted: list[str]
+
+
 def copies(signatures: Iterable[Signature], known: frozenset[tuple[str, str]] = frozenset(),
-           fresh: frozenset[str] | None = None) -> Copies:  # fmt: skip
+           fresh: frozenset[str] | None = None, where: Where = HERE) -> Copies:  # fmt: skip
     """The near-duplicates among the articles.
 
     With fresh (ids of new or changed articles) only these are compared; known then holds the pairs of all others.
-    The result is that of comparing all with all, in any order.
+    The result is that of comparing all with all, in any order, wherever it is worked out.
     """
     listed = {one.article: one for one in signatures}
     pairs = {pair for pair in known if fresh is not None and not (set(pair) & fresh) and listed.keys() >= set(pair)}
     wanted = listed.keys() if fresh is None else fresh & listed.keys()
-    days = {listed[a].published // DAY for a in wanted}
-    near = {day + step for day in days for step in range(-DAYS - 1, DAYS + 2)}
+    stretches = _stretches(listed, wanted)
+    for found in where.run(stretches, alike, "looking for republished articles", few=len(wanted) <= ARTICLES):
+        pairs.update(found)
+    return Copies(frozenset(pairs), _origins(listed, pairs))
+
+
+def alike(stretch: Stretch) -> list[tuple[str, str]]:
+    """The pairs of near-duplicates in which one of the wanted articles is."""
     index = MinHashLSH(num_perm=PERMUTATIONS, params=BANDS)
-    sketches = {a: _sketch(one) for a, one in sorted(listed.items()) if one.published // DAY in near}
+    listed = {one.article: one for one in stretch.near}
+    sketches = {article: _sketch(one) for article, one in listed.items()}
     for article, sketch in sketches.items():
         index.insert(article, sketch)
-    for article in wanted:
+    pairs = set()
+    for article in stretch.wanted:
         for other in index.query(sketches[article]):
             close = abs(listed[other].published - listed[article].published) <= DAYS * DAY
             if other != article and close and sketches[article].jaccard(sketches[other]) >= ALIKE:
                 pairs.add((article, other) if article < other else (other, article))
-    return Copies(frozenset(pairs), _origins(listed, pairs))
+    return sorted(pairs)
+
+
+def _stretches(listed: Mapping[str, Signature], wanted: Collection[str]) -> Iterator[Stretch]:
+    """The wanted articles in stretches of days, a new one from ARTICLES on."""
+    by_day: dict[int, list[str]] = defaultdict(list)
+    for article in sorted(listed):
+        by_day[listed[article].published // DAY].append(article)
+    compared: dict[int, list[str]] = defaultdict(list)
+    for article in sorted(wanted):
+        compared[listed[article].published // DAY].append(article)
+    days: list[int] = []
+    last = max(compared, default=0)
+    for day in sorted(compared):
+        days.append(day)
+        if day == last or sum(len(compared[one]) for one in days) >= ARTICLES:
+            near = sorted({one + step for one in days for step in range(-DAYS, DAYS + 1)} & by_day.keys())
+            own = [article for one in days for article in compared[one]]
+            yield Stretch([listed[article] for one in near for article in by_day[one]], own)
+            days = []
 
 
 def _sketch(one: Signature) -> MinHash:

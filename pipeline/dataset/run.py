@@ -129,7 +129,7 @@ class _Work:
         old_signatures = [one for one in self.before.signatures if one.article in kept]
         signatures = sorted([*old_signatures, *whole.new_signatures], key=lambda one: one.article)
         anew = any(self.before.meta.get(name) != self.meta[name] for name in ("merging", "file", "version"))
-        near = copies(signatures, self.before.pairs, None if anew else recoded)
+        near = copies(signatures, self.before.pairs, None if anew else recoded, self.where)
         was = copies(self.before.signatures, self.before.pairs, frozenset())
         table = assemble.members_table(self.before.members.select(stored_schema().names), kept, whole.new_members)
         rulings = read_rulings(self.dataset.decisions)

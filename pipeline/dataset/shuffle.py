@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -19,8 +20,7 @@ from pipeline.dataset.spread import HERE, Where
 Pair = tuple[str, str]
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """The tellings of one event, oldest first, by their rows in the table of tellings; and their links."""
 
     rows: tuple[int, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.placing.draft import STORY, Draft
-from pipeline.placing.lists import next_in_list
+from pipeline.placing.lists import between, next_in_list
 from pipeline.placing.measures import away, distance
 from pipeline.placing.scan import Hit
 from pipeline.placing.tables import PlaceTables
@@ -60,6 +60,8 @@ def drafts_of(words: list[str], hits: Sequence[Hit], first: int, last: int, tabl
         lead = starts.get(draft.first)
         draft.lead = lead.prefix if lead is not None else ""
         draft.before = words[draft.first - 1] if draft.first > first else ""
+        if found and draft.first > found[-1].last:
+            found += between(words, found[-1], draft, starts, tables)
         if found:
             _join(words, found[-1], draft, draft.lead)
         _look_ahead(words, draft, starts, last)

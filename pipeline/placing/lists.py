@@ -6,10 +6,13 @@ from collections.abc import Mapping
 
 from pipeline.placing.draft import Draft
 from pipeline.placing.scan import Hit
-from pipeline.placing.tables import PlaceTables
+from pipeline.placing.tables import Head, PlaceTables
 from pipeline.placing.unlisted import named
 
 _COMMAS = frozenset(("،", ",", "و", "/"))
+_REACH = 6  # tokens between the two towns
+_TOWNS = frozenset(("city", "town", "village", "district"))
+_ANY = Head("", frozenset(("town", "village")), "self", "p", True)
 _ENDS = ("ين", "ون", "ات", "ي")
 _VERB_STARTS = ("ي", "ت", "ن", "ا", "س")
 
@@ -32,7 +35,7 @@ def next_in_list(words: list[str], before: Draft, last: int, starts: Mapping[int
     if at >= last:
         return None
     word, prefix = words[at], ""
-    if word.startswith("و") and (word[1:] in tables.name_first or (len(word) > 3 and not comma)):
+    if word.startswith("و") and (word[1:] in tables.name_first or (len(word) > 3 and not comma) or word[1:3] == "ال"):
         word, prefix = word[1:], "و"
     elif not comma:
         return None
@@ -61,4 +64,34 @@ def _no_member(word: str, dual: bool, tables: PlaceTables) -> bool:
         return word[2:] in tables.common or word.endswith(("يه", "ين", "ات", "ون"))
     if dual:
         return False
-    return word.endswith("ت") or (len(word) <= 5 and word.startswith(_VERB_STARTS))
+    return word.endswith("ت") or (len(word) <= 5 and word.startswith(_VERB_STARTS) and not word.endswith(("ين", "ا")))
+
+
+def between(words: list[str], before: Draft, after: Draft, starts: Mapping[int, Hit],
+            tables: PlaceTables) -> list[Draft]:  # fmt: skip
+    """Drafts for names in no table that stand between two towns of one list: هامبورغ وX وساربروكن."""
+    gap = words[before.last : after.first]
+    joined = after.lead.startswith("و") or gap[-1:] in (["،"], [","])
+    if not 1 <= len(gap) <= _REACH or not joined or not (_is_town(before) and _is_town(after)):
+        return []
+    head = before.head if before.head is not None and before.head.number == "p" else _ANY
+    found = []
+    for at in range(before.last, after.first):
+        word = words[at]
+        if word in _COMMAS:
+            continue
+        led = word.startswith("و") and len(word) > 3
+        bare = word[1:] if led else word
+        if at in starts or not (led or words[at - 1] in _COMMAS) or _no_member(bare, False, tables) or len(bare) < 3:
+            return []
+        if bare in tables.ordinary or named(words, at, bare, at + 1, starts, tables, head, True) is None:
+            return []
+        draft = Draft(Hit(at, at + 1, "و" if led else "", "head", head=head), at, at + 1, at, at + 1, (), head, True)
+        draft.unlisted = draft.listed = True
+        draft.lead, draft.before = "و" if led else "", words[at - 1]
+        found.append(draft)
+    return found
+
+
+def _is_town(draft: Draft) -> bool:
+    return draft.relation is None and any(use.place.kind in _TOWNS for use in draft.uses)

@@ -47,7 +47,7 @@ def is_misfit(words: list[str], draft: Draft, scores: CountryScores, local: froz
         return True  # حي كاليفورنيا in a town of the story's country
     if not head.named and any(use.place.kind in ("city", "admin1") and use.strength == 3 for use in draft.uses):
         abroad = bool(outer) and not {place.country for place in outer} & {use.place.country for use in draft.uses}
-        return abroad and head.takes == "host"  # سوق بغداد بمدينة تعز
+        return abroad and (head.takes == "host" or head.unlisted)  # سوق بغداد بمدينة تعز, منطقة العريش بمديرية موزع
     if outer and not any(_compatible(use.place, wide) for use in draft.uses for wide in outer):
         return head.takes == "host" or head.unlisted
     if outer or draft.demonym:

@@ -23,6 +23,7 @@ _BROAD_HEADS = frozenset(("جبال", "سلسله", "سلسله جبال", "مر
 _KIND_ORDER = ("village", "town", "admin2", "district", "mountain", "camp", "base", "square", "street")
 _SOON = 12  # tokens
 _VILLAGE = frozenset(("village", "town", "city"))  # no adjective of these ends in ين: قرية عبرين
+_SONS = frozenset(("بن", "ابن", "ابو", "ابي", "ام", "ال"))  # وادي بن عبدالله
 _FUNCTION = frozenset(("التي", "الذي", "الذين", "اللذين", "اللتين", "الان", "اليوم", "المذكور", "المجاور", "الواقع",
                        "المحاصر"))  # fmt: skip
 
@@ -79,7 +80,9 @@ def _goes_on(words: list[str], index: int, last: int, starts: Mapping[int, Hit],
         return False
     if words[index].startswith("و") and len(words[index]) > 4:
         return False
-    return words[index].startswith("ال") or words[index] not in tables.common or words[index - 1].startswith("الشيخ")
+    if words[index].startswith("ال") or words[index] not in tables.common:
+        return True
+    return words[index - 1].startswith("الشيخ") or words[index - 1] in _SONS
 
 
 def _belongs(words: list[str], index: int, last: int, starts: Mapping[int, Hit], tables: PlaceTables,
@@ -112,7 +115,7 @@ def _may_be_name(word: str, quoted: bool, tables: PlaceTables, head: Head) -> bo
         return False
     if word[0] == "و" and len(word) > (5 if word[1] == "ا" else 4) and not quoted:
         return False
-    if word.startswith(_NO_NAME_STARTS) or word.endswith(_NO_NAME_ENDS) or word in tables.metonym_verb:
+    if word.startswith(_NO_NAME_STARTS) or word in tables.metonym_verb or _is_owned(word, tables):
         return False
     if definite or quoted:
         return len(word) > 3
@@ -121,14 +124,25 @@ def _may_be_name(word: str, quoted: bool, tables: PlaceTables, head: Head) -> bo
     passive = len(word) > 5 and word[0] == "م" and word.endswith("ه")  # منطقة مأهولة
     if passive and "region" in head.kinds:
         return False
-    if len(word) <= 5 and word[0] in "تي":  # a verb: منطقة تكتسب
+    village = "village" in head.kinds and head.kinds <= _VILLAGE and head.number != "p"
+    if len(word) <= 5 and word[0] in "تي" and not (village and len(word) > 3):  # a verb: منطقة تكتسب
+        return False
+    if "admin1" in head.kinds and word.endswith("ت"):  # a verb: أول محافظة اكتوت
         return False
     if word[0] in "وبلف" and word[1:] in tables.common:
         return False
-    village = "village" in head.kinds and head.kinds <= _VILLAGE and head.number != "p"
     if word.endswith(("يه", "تها", "وا") if village else ("ي", "يه", "ون", "ين", "ات", "تان", "يا", "تها", "وا")):
         return False
-    return not word.endswith("ا") or word[:-1] not in tables.common
+    return village or not word.endswith("ا") or word[:-1] not in tables.common
+
+
+def _is_owned(word: str, tables: PlaceTables) -> bool:
+    """Whether a word is a known one with a pronoun (قراهم), or may be (ها ends no name)."""
+    if not word.endswith(_NO_NAME_ENDS):
+        return False
+    stem = word[:-2]
+    known = any(form in tables.common for form in (stem, "ال" + stem, stem.removesuffix("ت") + "ه"))
+    return known or word.endswith("ها") or len(stem) != 3  # دريهم is a name, لإمدادهم is none
 
 
 def place_of(draft: Draft, words: tuple[str, ...], container: Place | None, story: str,

@@ -16,6 +16,7 @@ SUBJECT_REACH = 14  # tokens between a person with name and office, and the verb
 STRONG = ("killed", "injured")
 ONE_OF = ("verb", "death", "masdar")
 UNHARMED = "unharmed"  # a kind of its own: the number is 0
+_QUOTES = frozenset('"«“')
 _PLURAL_ENDS = ("ون", "ين", "ات")
 
 
@@ -30,8 +31,8 @@ def extras(scene: Scene, told: list[tuple[Count, Told]]) -> list[tuple[Count, To
             continue
         if word.value == "post2" and not any(0 <= cue.first - count.last <= LIST_GAP for count, _ in told):
             added.append(_count(cue.first, cue.last, 2, "", word.kind, "quantity.dual_verb", cue))
-        elif word.value == "death" and (name := _name(scene, cue.last)):
-            added.append(_count(cue.last, cue.last + 1, 1, name, word.kind, "quantity.named_person", cue))
+        elif word.value == "death" and (name := _name(scene, at := _behind_quote(scene, cue.last))):
+            added.append(_count(at, at + 1, 1, name, word.kind, "quantity.named_person", cue))
         elif cue.word("fell") is not None and _fell_alone(scene, cue):
             added.append(_count(cue.first, cue.last, 1, "", word.kind, "quantity.singular_verb", cue))
     for mark in scene.classes.get("unharmed", ()):
@@ -65,9 +66,13 @@ def _one_of_them(scene: Scene, told: list[tuple[Count, Told]]) -> list[tuple[Cou
 def _fell_alone(scene: Scene, cue: Mark) -> bool:
     """Whether a singular verb of death speaks of one person told before it: القائد فلان قتل في غارة, الذي قتل أمس."""
     words, before, after = scene.words, scene.by_last.get(cue.first), scene.by_first.get(cue.last)
-    if any(cue.last <= count.first < cue.last + VERB_REACH and count.form != "singular" for count in scene.counts) or \
-            scene.denied(cue.first) or cue.prefix not in ("", "و", "ف"):  # fmt: skip
+    if scene.denied(cue.first) or cue.prefix not in ("", "و", "ف"):
         return False
+    for count in scene.counts:
+        with_them = scene.by_last.get(count.first)
+        company = with_them is not None and with_them.word("company") is not None
+        if cue.last <= count.first < cue.last + VERB_REACH and count.form != "singular" and not company:
+            return False
     follower = words[cue.last] if cue.last < len(words) else "."
     ended = not follower.isalpha() or (follower.startswith("ب") and len(follower) > 3)
     phrase = after is not None and (after.word("preposition") or after.word("lead") or after.word("company"))
@@ -84,6 +89,10 @@ def _fell_alone(scene: Scene, cue: Mark) -> bool:
 def _count(first: int, last: int, low: int, noun: str, kind: str, rule: str, cue: Mark) -> tuple[Count, Told]:
     count = Count(first, last, "named", low, low, "exact", noun, "", first, "", True, False, "")
     return count, Told(kind, rule, cue.first, cue.last)
+
+
+def _behind_quote(scene: Scene, token: int) -> int:
+    return token + 1 if token < len(scene.words) and scene.words[token] in _QUOTES else token
 
 
 def _name(scene: Scene, token: int) -> str:

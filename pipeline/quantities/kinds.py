@@ -157,6 +157,9 @@ class _Teller:
             if cue.first - count.last > reach or cue.first >= limit or cue.prefix:
                 return None
             rule = "quantity.verb_after"
+            behind = self.scene.by_first.get(cue.last)
+            if behind is not None and behind.word("both") is not None:  # 150 عنصرا سقطوا بين قتيل وجريح
+                return Told("number", "quantity.killed_or_injured", cue.first, behind.last)
             if any(later.first == cue.last and later.form in NUMERIC for later in self.counts[index + 1 :]):
                 return None  # ثلاثة مسلحين قتلوا خمسة جنود: the people before the verb did it
             if word.value in ("post", "post2") and count.form in (*NUMERIC, "plural"):

@@ -7,6 +7,7 @@ from pipeline.quantities.marks import Mark
 
 LIST_GAP = 3  # tokens between two members of a list: 3 جنود أتراك و5 مدنيين
 NEGATION_REACH = 5  # tokens between a negation and the people it denies
+NUMBER_GAP = 9  # the same before a comma and a number: 3 خبراء من مصانع الحزب اللبناني، و4 سائقين
 LONG_LIST_GAP = 6  # the same when nothing but an idafa stands between: 5 من قوة حرس الحدود وأحد السجناء
 
 
@@ -47,11 +48,13 @@ class Scene:
             or (count.first > 0 and self.words[count.first - 1] == "و")
             or (self.words[count.first] == "واحد" and count.last - count.first > 1)
         )  # خمسة جنود وأحد السجناء
-        if not joined or gap < 0 or gap > LONG_LIST_GAP or self.cue_between(previous.last, count.first):
+        if not joined or gap < 0 or gap > NUMBER_GAP or self.cue_between(previous.last, count.first):
             return False
-        end = count.first - (self.words[count.first - 1] == "و")
+        end, far = count.first - (self.words[count.first - 1] == "و"), gap > LONG_LIST_GAP
         if count.form == "number" and count.people and end > previous.last and self.words[end - 1] == "،":
-            end -= 1  # 3 خبراء من الميليشيا، و4 مدنيين
+            end, far = end - 1, False  # 3 خبراء من الميليشيا، و4 مدنيين
+        if far:
+            return False
         return gap <= LIST_GAP or not any(self._breaks(at) for at in range(previous.last, end))
 
     def _breaks(self, token: int) -> bool:

@@ -22,7 +22,7 @@ def totals(scene: Scene, told: list[tuple[Count, Told]]) -> list[tuple[Count, To
         return told
     result = []
     for count, said in told:
-        over_period = any(_over(found, mark, count) for mark in periods) or _through(scene, count)
+        over_period = any(_over(scene, mark, count) for mark in periods) or _through(scene, count)
         risen = any(0 <= count.first - rise.first <= TOLL_REACH for rise in rises) and any(
             0 <= count.first - toll.first <= TOLL_REACH for toll in tolls
         )
@@ -46,8 +46,9 @@ def _through(scene: Scene, count: Count) -> bool:
     return False
 
 
-def _over(found: list[Mark], mark: Mark, count: Count) -> bool:
+def _over(scene: Scene, mark: Mark, count: Count) -> bool:
     """Whether a period word (منذ بدء, إجمالي, خلال الأشهر) makes the count a total."""
+    found = scene.found
     if mark.word("total") is None:
         following = next((m for m in found if m.first == mark.last), None)
         if following is not None and following.word("recent") is not None:
@@ -57,6 +58,10 @@ def _over(found: list[Mark], mark: Mark, count: Count) -> bool:
         return not any(
             (m.word("superlative") or m.word("rise")) and count.first <= m.first < mark.first for m in found
         )  # fmt: skip
+    if not 0 <= before <= PERIOD_BEFORE:
+        return False
     if mark.word("total") is None:
-        return 0 <= before <= PERIOD_BEFORE and mark.first <= found[0].first + 1
-    return 0 <= before <= PERIOD_BEFORE
+        return mark.first <= found[0].first + 1
+    # معارك خلال الأيام الماضية، قتل فيها 30: behind the comma it is another clause, but for a sentence that opens so
+    opens = mark is found[0] or (found[0].word("cue") is not None and mark.first <= found[0].last + 1)
+    return opens or "،" not in scene.words[mark.last : count.first]

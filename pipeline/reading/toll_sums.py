@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from pipeline.candidates import Reading
 from pipeline.quick import dataclass
@@ -42,11 +42,14 @@ def tolls_of(reading: Reading, kind: str) -> list[Toll]:
             _add(found, index, [q for q in may_be if q.kind == kind or _none_of(q, kind)])
     alone = [t for t in found if t.number and t.shape in ("one", "list") and not t.members[0].subset
              and not t.members[0].cumulative and reading.sentences[t.sentence].kind == "body"]  # fmt: skip
-    for one, other in combinations(alone, 2):
-        first, second = one.members[0], other.members[0]
-        if 0 < other.sentence - one.sentence <= OVER and one.number != other.number and first.noun != second.noun:
-            members = (*one.members, *other.members)
-            found.append(Toll(one.sentence, members, one.number + other.number, one.vague or other.vague, "over"))
+    for at, one in enumerate(alone):
+        for other in alone[at + 1 :]:
+            if other.sentence > one.sentence + OVER:
+                break
+            apart = other.sentence > one.sentence and other.members[0].noun != one.members[0].noun
+            if apart and one.number != other.number:
+                members = (*one.members, *other.members)
+                found.append(Toll(one.sentence, members, one.number + other.number, one.vague or other.vague, "over"))
     return found
 
 

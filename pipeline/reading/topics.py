@@ -20,6 +20,10 @@ from pipeline.text import fold_key
 Topics = tuple[str, ...]  # in order of the alphabet
 POLITICAL = frozenset(("militant", "opposition", "war"))
 MUCH = 3  # one sentence in three
+# Topics of news without a political side: by the title, and those that the sentence itself is enough for.
+APART = frozenset(("accident", "court", "crime", "culture", "economy", "sport", "technology"))
+APART_HERE = frozenset(("accident", "crime"))
+ACCUSATIVE = "ا"  # an ending that light stemming leaves
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,9 @@ class TopicTables:
                 key = fold_key(item)
                 if len(key) != 1:
                     raise row.error(f"{item!r} must be one word")
-                found.setdefault(wording.stem(key[0]), set()).add(row["topic"])
+                stem = wording.stem(key[0])
+                for form in (stem, stem + ACCUSATIVE):
+                    found.setdefault(form, set()).add(row["topic"])
         topics = {stem: tuple(sorted(names)) for stem, names in found.items()}
         return cls(Memo(lambda word: topics.get(wording.stem(word), ())))
 
@@ -68,6 +74,17 @@ class Story:
         much = tuple(sorted(t for t, count in counts.items() if count * MUCH >= len(topics)))
         where = (("title", title), ("much", much), ("some", tuple(counts)))
         return cls(title, much, next((name for name, on in where if POLITICAL.intersection(on)), "none"))
+
+
+def apart(topics: Sequence[Topics], sentence: int, title: int) -> bool:
+    """Whether a sentence is about crime, an accident, trade, sport and the like, and neither it nor the title names
+    militants, opponents or war. title is its index, -1 for none."""
+    if not topics:
+        return False
+    here, above = topics[sentence], topics[title] if title >= 0 else ()
+    if POLITICAL.intersection(here) or POLITICAL.intersection(above):
+        return False
+    return bool(APART.intersection(above) or APART_HERE.intersection(here))
 
 
 def topic_groups(topics: Sequence[Topics], story: Story, sentence: int, family: str) -> tuple[Group, ...]:
