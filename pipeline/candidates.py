@@ -37,7 +37,7 @@ class DateReading:
     time_precision: int | None
     rule: str
     mention: DateMention | None = None
-    basis: str = ""  # clause, report, sentence, follow_on, lead, publication or none
+    basis: str = ""  # clause, report, told_before, told_after, told_lead, publication or none
 
 
 @dataclass(frozen=True, slots=True)

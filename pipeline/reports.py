@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 from pipeline.candidates import ActorChoice, Candidate, DateReading, PlaceChoice, Reading
 from pipeline.quick import replace
 from pipeline.reading import kinds, pairing, parties, tolls, weighing, when, where, who
 from pipeline.reading.cast import Cast
 from pipeline.reading.clauses import Clauses, clauses
+from pipeline.reading.days import DayOption, SceneDays, StoryDays
 from pipeline.reading.listing import LIST_LEAST, Further, further_places
 from pipeline.reading.options import Option, ScenePlaces, place_options
 from pipeline.reading.signals import signals
@@ -16,9 +18,9 @@ from pipeline.reading.storyplaces import StoryPlaces, Told
 from pipeline.reading.tables import ReadingTables
 from pipeline.records import PlaceMention, Quantity, TriggerMention
 
-# kind ("place", "list", "actor", "pair" of actors or "kind"), sentence index, trigger, its options
-Options = (Sequence[Option] | Sequence[Further] | Sequence[who.ActorOption] | Sequence[pairing.PairFeatures]
-           | Sequence[weighing.KindOption])  # fmt: skip
+# kind ("day", "place", "list", "actor", "pair" of actors or "kind"), sentence index, trigger, its options
+Options = (Sequence[DayOption] | Sequence[Option] | Sequence[Further] | Sequence[who.ActorOption]
+           | Sequence[pairing.PairFeatures] | Sequence[weighing.KindOption])  # fmt: skip
 Observer = Callable[[str, int, TriggerMention, Options], None]
 DATED = ("clause", "report")
 FINITE = ("past", "present", "jussive", "future")
@@ -55,7 +57,7 @@ class _Story:
                  observe: Observer | None) -> None:  # fmt: skip
         self.country_name, self.family_of, self.observe = country_name, family_of, observe
         self.country = reading.story_country
-        self.places = StoryPlaces.of(reading)
+        self.places, self.days = StoryPlaces.of(reading), StoryDays(reading)
         self.cast = Cast(reading.actors, int(bool(reading.sentences) and reading.sentences[0].kind == "title"))
         self.country_named = country_name(reading.story_country)
         self.place_before: PlaceMention | None = None
@@ -75,6 +77,7 @@ class _Scene:
         verbs = [t.first for t in self.triggers if t.form in FINITE and t.prefix[:1] in ("و", "ف")]
         self.distance = clauses(self.document, self.sentence, verbs, tables.clauses)
         self.places = ScenePlaces(reading, index, story.places, tables)
+        self.days = SceneDays(story.days, index, self.distance, tables.day_model)
         self.sides = who.SceneActors(self.document, index, self.sentence, self.actors, self.cues, story.cast,
                                      story.country_named, tables)
         self.told: dict[tuple[int, str, str], pairing.Sides] = {}
@@ -88,7 +91,7 @@ def _add(found: list[Candidate], scene: _Scene, trigger: TriggerMention) -> None
     """Add the candidates of one trigger, one a place."""
     story, family = scene.story, trigger.family
     rivals = scene.rivals(trigger)
-    day = _day(scene, trigger)
+    day = _day(scene, trigger, rivals)
     killed, injured, crowd = _tolls(scene, trigger)
     against = signals(scene.document, scene.sentence, trigger, scene.cues, scene.dates, scene.quantities,
                       scene.distance, scene.reading.clock, scene.tables)  # fmt: skip
@@ -164,15 +167,21 @@ def _parties(scene: _Scene, trigger: TriggerMention, rivals: Sequence[int], harm
     return parties.of_event(trigger.family, roles, harmed, scene.actors, country, trigger.sub_event_type)
 
 
-def _day(scene: _Scene, trigger: TriggerMention) -> DateReading:
-    best = when.nearest(scene.dates, trigger.first, scene.distance)
-    if best is None:
+def _day(scene: _Scene, trigger: TriggerMention, rivals: Sequence[int]) -> DateReading:
+    options = scene.days.options(trigger, rivals)
+    if scene.story.observe:
+        scene.story.observe("day", scene.index, trigger, options)
+    best = max(options, key=_SCORE)
+    mention, basis = best.mention, best.basis
+    if mention is None:
         return _loose_day(scene, trigger)
-    mention, _ = best
-    basis = "clause"
-    if mention.first < trigger.first and "content" in scene.distance.crossed(mention.first, trigger.first):
+    if (basis == "clause" and mention.first < trigger.first
+            and "content" in scene.distance.crossed(mention.first, trigger.first)):  # fmt: skip
         basis = "report"
     return when.capped(when.chosen(mention, basis), scene.reading.clock)
+
+
+_SCORE = attrgetter("score")
 
 
 def _loose_day(scene: _Scene, trigger: TriggerMention) -> DateReading:

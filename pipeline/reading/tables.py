@@ -34,6 +34,7 @@ class ReadingTables:
     day_words: frozenset[str]
     without_words: frozenset[str]
     object_words: frozenset[str]
+    day_model: Linear
     place_model: Linear
     listed_model: Linear
     agent_model: Linear
@@ -75,6 +76,7 @@ class ReadingTables:
             frozenset(words.get("days", ())),
             frozenset(words.get("without", ())),
             frozenset(words.get("lam_object", ())),
+            Linear.load(WEIGHTS / "day_weights.csv"),
             Linear.load(WEIGHTS / "place_weights.csv"),
             Linear.load(WEIGHTS / "listed_weights.csv"),
             Linear.load(WEIGHTS / "agent_weights.csv"),

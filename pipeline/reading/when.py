@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from pipeline.candidates import DateReading
-from pipeline.reading.clauses import Clauses
 from pipeline.records import Clock, DateMention, Document
 
 POINTS = ("point", "range")
 COARSE = ("season", "year", "decade", "century")
 NEAR = 12.0  # a vague expression further away says nothing of the trigger
-FAR = 40.0  # a date further away in clauses belongs to something else
 
 
 def chosen(mention: DateMention, basis: str) -> DateReading:
@@ -72,21 +69,6 @@ def undated(document: Document, mention: DateMention, words: frozenset[str]) -> 
 def usable(mention: DateMention) -> bool:
     """Whether a mention may be an event's day at all: bounds, durations and vague words never are."""
     return mention.kind in POINTS and mention.first_day is not None
-
-
-def nearest(mentions: Sequence[DateMention], token: int, clauses: Clauses) -> tuple[DateMention, float] | None:
-    """The usable mention nearest in clauses to the token, with its cost; None when there is none."""
-    best: tuple[DateMention, float] | None = None
-    for mention in mentions:
-        if not usable(mention):
-            continue
-        place = mention.first if mention.first > token else mention.last - 1
-        cost = clauses.between(token, place)
-        if mention.granularity in COARSE:
-            cost += 6.0
-        if best is None or cost < best[1]:
-            best = (mention, cost)
-    return best if best and best[1] <= FAR else None
 
 
 def publication(clock: Clock) -> DateReading:

@@ -10,7 +10,8 @@ from typing import Any
 from pipeline.candidates import Candidate, Decision, Reading
 from pipeline.kit import Kit
 from pipeline.linear import Names, names_of
-from pipeline.reading import where
+from pipeline.reading import when, where
+from pipeline.reading.days import DayOption
 from pipeline.reading.features import Crosses, features
 from pipeline.reading.listing import Further
 from pipeline.reading.options import Option
@@ -18,10 +19,10 @@ from pipeline.reading.pairing import CROWDS
 from pipeline.reading.tables import ReadingTables
 from pipeline.reading.weighing import KindOption
 from pipeline.reading.wording import Wording
-from pipeline.records import PlaceMention, TriggerMention
+from pipeline.records import Clock, PlaceMention, TriggerMention
 from pipeline.reports import event_candidates
 from pipeline.rows import report_rows
-from pipeline.scoring import Measures
+from pipeline.scoring import GROUPS, Measures, date_gap
 from pipeline.training.choice import Choice
 from pipeline.training.sides import SideSample, side_sample
 
@@ -29,7 +30,7 @@ Row = dict[str, Any]
 Key = tuple[int, int, str]  # sentence, first token, trigger id
 PEACEFUL = "Peaceful protest"  # nobody intervenes in it, whomever it is against
 RETOLD = -1  # a telling of a gold event in another sentence than the coder's
-READ = ("place", "listed", "agent", "target", "sides", "toll", "injury", "kind")  # models of a clause's reading
+READ = ("day", "place", "listed", "agent", "target", "sides", "toll", "injury", "kind")  # models of a clause's reading
 ELSEWHERE = -2  # the kind and day of a gold event, but another place
 
 
@@ -37,6 +38,7 @@ ELSEWHERE = -2  # the kind and day of a gold event, but another place
 class Samples:
     """Features and labels of one article for each model."""
 
+    day: list[Choice] = field(default_factory=list)
     place: list[Choice] = field(default_factory=list)
     listed: list[tuple[tuple[str, ...], int, float]] = field(default_factory=list)
     sides: list[SideSample] = field(default_factory=list)
@@ -72,6 +74,7 @@ def samples(reading: Reading, events: Sequence[Row], kit: Kit, tables: ReadingTa
     ]
     labels = _labels(events, candidates, rows, told, measures)
     found = Samples(candidates=candidates, rows=rows, decision=on, labels=labels)
+    found.day.extend(_day_choices(seen, told, reading))
     taken: dict[int, set[int]] = defaultdict(set)  # by sentence the places that its triggers took first
     for (kind, (sentence, _, _)), options in seen.items():
         best = where.best_option(options) if kind == "place" else None
@@ -103,6 +106,25 @@ def _by_sentence(reading: Reading, events: Sequence[Row]) -> dict[int, list[Row]
         if index is not None:
             found.setdefault(index, []).append(event)
     return found
+
+
+def _day_choices(seen: dict[tuple[str, Key], Sequence[Any]], told: dict[int, list[Row]],
+                 reading: Reading) -> list[Choice]:  # fmt: skip
+    """The choice of a day for every trigger whose sentence tells an event of its group."""
+    found: list[Choice] = []
+    for sentence, events in told.items():
+        for trigger in reading.triggers[sentence]:
+            options = seen.get(("day", (sentence, trigger.first, trigger.trigger_id)), ())
+            here = [event for event in events if GROUPS[event["family"]] == GROUPS.get(trigger.family)]
+            if options and here:
+                fits = [any(date_gap(e, _row(option, reading.clock)) == 0 for e in here) for option in options]
+                found.append(([names_of(option.features) for option in options], fits))
+    return found
+
+
+def _row(option: DayOption, clock: Clock) -> Row:
+    day = when.publication(clock) if option.mention is None else when.chosen(option.mention, option.basis)
+    return {"event_date": day.event_date, "date_start": day.date_start, "date_end": day.date_end}
 
 
 def _kind_sample(options: Sequence[KindOption], events: Sequence[Row]) -> list[Choice]:
