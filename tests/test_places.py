@@ -329,7 +329,7 @@ def test_phrases_and_ordinary_words_are_no_places(text: str) -> None:
 
 
 def test_a_distance_in_words_is_near_its_anchor_and_no_place_of_the_list() -> None:
-    text = "قتل ثلاثة من الشرطة العراقية في سامراء، على بعد نحو مئة كيلومتر من بغداد"
+    text = "أصيب أربعة جنود في تكريت الواقعة على بعد نحو مئة ميل من بغداد"
     near = found(text)["IQ-baghdad"]
     assert (near.relation, near.role, near.geo_precision) == ("near", "anchor", 2)
     assert text[near.start : near.end].startswith("على بعد")
