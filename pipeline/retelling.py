@@ -73,7 +73,8 @@ def _place(own: PlaceChoice, others: Sequence[PlaceChoice]) -> PlaceChoice:
             continue
         if place.country != wide.country or place.place_id == wide.place_id or spot.place_id == town.place_id:
             continue
-        loose = wide.kind == "region" and not wide.admin1
+        # a region without province may reach over several: only what is named after a place holds no more than that
+        loose = wide.kind == "region" and not wide.admin1 and not wide.name.startswith(place.name)
         if loose or holds(wide, town, place, spot):
             found.setdefault(spot.place_id, replace(other, rule=f"{other.rule}+retelling"))
     return next(iter(found.values())) if len(found) == 1 else own
