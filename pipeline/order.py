@@ -97,6 +97,6 @@ def code_article(article: Article, kit: Kit) -> CodedArticle:
     candidates = event_candidates(reading, kit.language.reading, kit.gazetteer.country_name, kit.scheme.family)
     decisions = kit.decider.decide(candidates, reading)
     candidates = counted(candidates, decisions, reading, kit.language.reading)
-    candidates = completed(candidates, decisions, lambda kind: kit.scheme.kinds[kind].rank)
+    candidates = completed(candidates, decisions)
     reports, values = report_rows(reading, candidates, decisions, kit.scheme, kit.gazetteer)
     return CodedArticle(article_row(reading, line, kit.pack.code, reports), reports, values)

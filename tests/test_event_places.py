@@ -125,7 +125,7 @@ def retold(text: str, sure: float = 0.9) -> tuple[str, str]:
     """The place, and its rule, of the text's first event after all others are merged into it as retellings."""
     head, *others = (replace(c, index=i, where=replace(c.where, sure=sure)) for i, c in enumerate(places(text)))
     decisions = [Decision("coded", "event", 1.0), *[Decision("merged", "retelling", 1.0, 0) for _ in others]]
-    where = completed((head, *others), decisions, lambda kind: 1)[0].where
+    where = completed((head, *others), decisions)[0].where
     return where.place.place_id if where.place else "", where.rule
 
 

@@ -159,7 +159,7 @@ def _evaluated(held_out: list[Any], threshold: float, kit: Kit, measures: Measur
         decisions = decider.decide(candidates, gold.reading)
         tables = with_models(kit.language.reading, models)
         told = counted(candidates, decisions, gold.reading, tables)
-        full = completed(told, decisions, lambda kind: kit.scheme.kinds[kind].rank)
+        full = completed(told, decisions)
         reports = report_rows(gold.reading, full, decisions, kit.scheme, kit.gazetteer)[0]
         coded[gold.reading.document.article.id] = [r for r in reports if r["decision"] == "coded"]
         golds.append({"id": gold.reading.document.article.id, "events": gold.events})
