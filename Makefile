@@ -82,6 +82,7 @@ bench: env ## speed, as benchmarks/README.md tells it
 train: env ## fit the weight tables to hand-coded articles (GOLD_ARTICLES, GOLD_EVENTS) and write them
 	@$(BIN)/python -m pipeline.training $(GOLD_ARTICLES) $(GOLD_EVENTS) \
 	  --more $(SHARED)/corpus/conflict.jsonl.gz --more datasets/labels/train.jsonl \
+	  --more $(SHARED)/corpus/other.jsonl.gz --more datasets/labels/other.jsonl \
 	  --more $(SHARED)/corpus/other.jsonl.gz --more datasets/labels/other.jsonl --write
 
 clean: ## remove the sample build and caches; the environment and other outputs stay
