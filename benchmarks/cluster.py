@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.runs import FEW, built, mixed_feed, read, repeated
-from pipeline.tables import TABLES
+from pipeline.writing.tables import TABLES
 
 KINDS = (
     ("one process", ("--workers", "1")),

@@ -95,6 +95,8 @@ class Merging:
 
 def measured(size: int, given: pa.Table, workers: int = 1, engine: str = "processes") -> Merging:
     """Merge so many reports, made up from a table of events, in this process and so many workers."""
+    from pipeline.contracts.schema import load_contract
+    from pipeline.contracts.scheme import Scheme
     from pipeline.dataset.combine import Combining
     from pipeline.dataset.config import Dataset
     from pipeline.dataset.copies import Copies
@@ -103,8 +105,6 @@ def measured(size: int, given: pa.Table, workers: int = 1, engine: str = "proces
     from pipeline.dataset.state import stored_schema
     from pipeline.engines import kept_open, load_engine
     from pipeline.notes import NoteForms
-    from pipeline.schema import load_contract
-    from pipeline.scheme import Scheme
 
     table, stories = made_up(size, given)
     before = Before(stored_schema().empty_table(), load_contract("events").arrow.empty_table(), {}, {})

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.articles import ArticleReader, input_files
+from pipeline.intake.articles import ArticleReader, input_files
 from pipeline.records import Article
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -13,19 +13,20 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from pipeline import __version__, interrupts, storage
-from pipeline.articles import ArticleReader, InputFile, InputOptions, input_files
-from pipeline.codebook import write_codebook
+from pipeline import __version__
 from pipeline.coding import CodedBatch, Coder, Item, dead_batch, kit_of
+from pipeline.contracts.codebook import write_codebook
 from pipeline.engines import load_engine
-from pipeline.eventorder import EventOrder
-from pipeline.folders import Keep, local_inputs, publish_to, stage_of
-from pipeline.parts import Numbered
+from pipeline.intake.articles import ArticleReader, InputFile, InputOptions, input_files
+from pipeline.machinery import interrupts, storage
+from pipeline.machinery.versions import LIBRARIES as LIBRARIES
+from pipeline.machinery.versions import release
+from pipeline.machinery.versions import versions as versions
 from pipeline.report import write_report
-from pipeline.tables import SUBSETS, TABLES, TableWriter, subset
-from pipeline.versions import LIBRARIES as LIBRARIES
-from pipeline.versions import release
-from pipeline.versions import versions as versions
+from pipeline.writing.eventorder import EventOrder
+from pipeline.writing.folders import Keep, local_inputs, publish_to, stage_of
+from pipeline.writing.parts import Numbered
+from pipeline.writing.tables import SUBSETS, TABLES, TableWriter, subset
 
 BATCH = 128  # articles coded at a time
 
@@ -35,7 +36,7 @@ class BuildOptions:
     """What to build. published_at serves records that give no publication time; languages are coded, others not.
 
     Inputs, output and parts are local paths, or fsspec URLs as str. parts is a folder in which finished parts are kept
-    until the build is published (pipeline/parts.py), by default one beside a local output; keep says whether they are.
+    until the build is published (pipeline/writing/parts.py), by default beside a local output; keep: whether they are.
     engine, workers, scheduler and max_memory are what pipeline.engines.load_engine takes.
     """
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipeline.quick import dataclass
+from pipeline.machinery.quick import dataclass
 from pipeline.records import (
     ActorMention,
     Clock,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.candidates import Candidate, Decision, Reading
 from pipeline.events import OF_SIBLING
 from pipeline.linear import Linear
-from pipeline.quick import replace
+from pipeline.machinery.quick import replace
 from pipeline.reading.tables import ReadingTables
 from pipeline.reading.toll_options import Event, Tolls
 from pipeline.reading.toll_rules import options, with_other_side

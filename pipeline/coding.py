@@ -14,12 +14,12 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.articles import Quarantined
-from pipeline.parts import Numbered, Parts
+from pipeline.contracts.schema import ContractError
+from pipeline.intake.articles import Quarantined
+from pipeline.machinery.versions import release
 from pipeline.records import Article
-from pipeline.schema import ContractError
-from pipeline.tables import to_table
-from pipeline.versions import release
+from pipeline.writing.parts import Numbered, Parts
+from pipeline.writing.tables import to_table
 
 Item = Article | Quarantined
 Rows = dict[str, list[Any]]  # by table; a row is a dict by column or a tuple in the order of columns

@@ -13,8 +13,8 @@ from pipeline.calendar.spoken import FROM_NOW, of_quotations
 from pipeline.calendar.story import PARTS, YEARLESS, as_told, in_sentence, with_year
 from pipeline.calendar.tables import DateTables
 from pipeline.calendar.words import NO_MEANING
+from pipeline.intake.published import publication_time
 from pipeline.languages import load_pack
-from pipeline.published import publication_time
 from pipeline.records import Article, Clock, DateMention, Document, Sentence
 from pipeline.text import cut
 

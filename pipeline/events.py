@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any, Protocol
 
+from pipeline.contracts.scheme import Scheme
 from pipeline.notes import NoteForms
 from pipeline.resources import folder, read_rows
-from pipeline.scheme import Scheme
 
 Row = dict[str, Any]
 COPIED = (

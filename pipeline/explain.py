@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline.tables import settled
+from pipeline.writing.tables import settled
 
 Row = dict[str, Any]
 Mark = Callable[[str], str]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from pipeline.lexicon import splits
-from pipeline.memo import Memo
+from pipeline.machinery.memo import Memo
 from pipeline.morphology import Reading, WordIndex
 from pipeline.records import Begins
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.actors import ActorTables
+from pipeline.contracts.scheme import Scheme
 from pipeline.cues import CueTables
 from pipeline.datelines import DatelineTables
 from pipeline.dates import DateTables
@@ -24,7 +25,6 @@ from pipeline.quantities import QuantityTables
 from pipeline.reading.tables import ReadingTables
 from pipeline.reading.topics import TopicTables
 from pipeline.resources import folder, read_rows
-from pipeline.scheme import Scheme
 from pipeline.sentences import SentenceTables
 from pipeline.weapons import WeaponTables
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from pipeline.memo import Memo
+from pipeline.machinery.memo import Memo
 from pipeline.records import Match
 
 _Phrase = tuple[str, tuple[str, ...], tuple[Any, ...]]  # clitics, words after the first, payloads

@@ -16,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from pipeline.memo import Remembered
+from pipeline.machinery.memo import Remembered
 from pipeline.resources import read_rows
 
 BIAS = "(bias)"

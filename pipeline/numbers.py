@@ -16,8 +16,8 @@ from functools import cached_property
 
 from pipeline.languages import LanguagePack
 from pipeline.lexicon import splits
-from pipeline.memo import Memo
-from pipeline.quick import dataclass
+from pipeline.machinery.memo import Memo
+from pipeline.machinery.quick import dataclass
 from pipeline.text import fold_key
 
 _CLASSES = frozenset((

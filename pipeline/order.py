@@ -13,9 +13,9 @@ from pipeline.dates import date_mentions
 from pipeline.furniture import furniture_spans
 from pipeline.gate import Gate
 from pipeline.kit import Kit, load_kit
+from pipeline.machinery.quick import dataclass
 from pipeline.places import place_mentions
 from pipeline.quantities import quantity_mentions
-from pipeline.quick import dataclass
 from pipeline.reading.topics import sentence_topics
 from pipeline.records import Article, Clock, Dateline, Document
 from pipeline.reports import event_candidates

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from itertools import compress
 from typing import Any
 
-from pipeline.quick import dataclass
+from pipeline.machinery.quick import dataclass
 
 
 @dataclass(frozen=True, slots=True)

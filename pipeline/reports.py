@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 
 from pipeline.candidates import ActorChoice, Candidate, DateReading, PlaceChoice, Reading
-from pipeline.quick import replace
+from pipeline.machinery.quick import replace
 from pipeline.reading import kinds, pairing, parties, tolls, weighing, when, where, who
 from pipeline.reading.cast import Cast
 from pipeline.reading.clauses import Clauses, clauses

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.candidates import ActorChoice, Candidate, DateReading, Decision, PlaceChoice
 from pipeline.deciders.places import holds
-from pipeline.quick import replace
+from pipeline.machinery.quick import replace
 
 WIDE = ("country", "admin1", "region", "desert", "sea")
 SURE = 0.6  # the least probability of a narrower place that another telling names

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.candidates import Candidate, Decision, PlaceChoice, Reading, Value
+from pipeline.contracts.scheme import Scheme
 from pipeline.gazetteer import Gazetteer
 from pipeline.records import Dateline, Document
-from pipeline.scheme import Scheme
 from pipeline.values import field_values
 
 Row = dict[str, Any]

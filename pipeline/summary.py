@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pipeline import storage
 from pipeline.build import Progress
+from pipeline.machinery import storage
 
 EVERY = 10.0  # seconds between two plain lines
 WINDOW = 60.0  # seconds over which the rate is taken: what finished parts gave at the start is soon forgotten

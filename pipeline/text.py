@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pipeline.quick import dataclass
+from pipeline.machinery.quick import dataclass
 
 # Characters without value for matching: harakat, dagger alif, Quranic marks, tatweel, joiners, direction marks.
 _DROPPED = re.compile(

@@ -7,11 +7,11 @@ a row of family "none" wins in the same way and tells nothing (إطلاق سرا
 
 from __future__ import annotations
 
+from pipeline.machinery.quick import dataclass
 from pipeline.morphology import Hits, Reading, phrase_end
 from pipeline.morphology.choice import likely, surely_noun, voice
 from pipeline.morphology.index import FINITE
 from pipeline.morphology.rules import Rule, TriggerTables
-from pipeline.quick import dataclass
 from pipeline.records import Document, Sentence, TriggerMention
 
 STOPS = frozenset("\n.؟!؛:?")  # no companion is looked for beyond

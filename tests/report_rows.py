@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from pipeline.tables import TableWriter, to_table
+from pipeline.writing.tables import TableWriter, to_table
 
 Row = dict[str, Any]
 SHELLED = "قصفت مدفعية حي النهر في طرابلس يوم الخميس 🚑 وقتل ثلاثة أشخاص."

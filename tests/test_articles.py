@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.articles import ArticleReader, InputError, InputOptions, Quarantined, input_files
-from pipeline.html import page_fields
-from pipeline.published import PublicationError, publication_time
-from pipeline.recognise import language_of
+from pipeline.intake.articles import ArticleReader, InputError, InputOptions, Quarantined, input_files
+from pipeline.intake.html import page_fields
+from pipeline.intake.published import PublicationError, publication_time
+from pipeline.intake.recognise import language_of
 from pipeline.records import Article
 
 TEXT = "قال شهود من المدينة إن قذائف سقطت على السوق في الصباح"

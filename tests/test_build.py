@@ -16,10 +16,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline import build as build_module
-from pipeline import publish as publish_module
 from pipeline import read_events
 from pipeline.build import BuildOptions, build, failed_assertions
-from pipeline.tables import TABLES
+from pipeline.writing import publish as publish_module
+from pipeline.writing.tables import TABLES
 
 Write = Callable[..., Path]
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,7 +57,7 @@ def test_batch_size_does_not_change_a_byte(
     articles = write_articles(TEXTS)
     build(BuildOptions((articles,), tmp_path / "one"))
     monkeypatch.setattr(build_module, "BATCH", 7)
-    monkeypatch.setattr("pipeline.tables.ROW_GROUP", 50_000)
+    monkeypatch.setattr("pipeline.writing.tables.ROW_GROUP", 50_000)
     build(BuildOptions((articles,), tmp_path / "two"))
     assert bytes_of(tmp_path / "one") == bytes_of(tmp_path / "two")
 

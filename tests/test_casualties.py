@@ -9,8 +9,8 @@ from pipeline.candidates import Candidate, Decision, Reading
 from pipeline.casualties import counted
 from pipeline.kit import Kit, load_kit
 from pipeline.linear import Linear, names_of
+from pipeline.machinery.quick import replace
 from pipeline.order import read_article
-from pipeline.quick import replace
 from pipeline.reading import tolls
 from pipeline.reading.toll_options import RANKS, Tolls
 from pipeline.reading.toll_sums import tolls_of

@@ -16,7 +16,7 @@ from typer.testing import CliRunner, Result
 
 from pipeline.build import BuildOptions, build
 from pipeline.cli import COMMANDS, app
-from pipeline.schema import load_contract
+from pipeline.contracts.schema import load_contract
 
 Write = Callable[..., Path]
 ROOT = Path(__file__).resolve().parent.parent

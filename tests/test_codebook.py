@@ -13,17 +13,17 @@ from typing import Any
 import pytest
 
 from pipeline.build import BuildOptions, build
-from pipeline.codebook import codebook, package_text
+from pipeline.contracts.codebook import codebook, package_text
+from pipeline.contracts.lint import CONTRACTS, problems, table_paths
+from pipeline.contracts.rulebook import WILD, load_rules, meaning, parts_of, rule_of
+from pipeline.contracts.schema import load_contract
 from pipeline.deciders import DECIDERS
 from pipeline.events import merge_events
-from pipeline.lint import CONTRACTS, problems, table_paths
 from pipeline.order import code_article, load_kit
 from pipeline.records import Article
 from pipeline.resources import PACKAGE, folder, read_rows
-from pipeline.rulebook import WILD, load_rules, meaning, parts_of, rule_of
-from pipeline.schema import load_contract
-from pipeline.tables import TABLES, contract_of
-from pipeline.tableschema import csvw, data_package
+from pipeline.writing.tables import TABLES, contract_of
+from pipeline.writing.tableschema import csvw, data_package
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "datasets" / "sample" / "articles.jsonl"
@@ -67,7 +67,8 @@ def test_every_kind_has_definition_triggers_and_our_own_examples() -> None:
 def test_kinds_and_families_without_meaning_are_a_problem_of_the_lint(tmp_path: Path, monkeypatch: Any) -> None:
     import shutil
 
-    from pipeline import lint, resources
+    from pipeline import resources
+    from pipeline.contracts import lint
 
     copy = tmp_path / "schemas"
     shutil.copytree(folder("schemas"), copy)

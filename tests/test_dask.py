@@ -22,7 +22,7 @@ from pipeline import build as build_module
 from pipeline.build import BuildOptions, Progress, build
 from pipeline.dataset import blocks, eventrows, spread
 from pipeline.engines import EngineError
-from pipeline.tables import TABLES
+from pipeline.writing.tables import TABLES
 
 pytest.importorskip("distributed")
 Write = Callable[..., Path]

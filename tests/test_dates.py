@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.dates import DateTables, date_mentions, find_dates
+from pipeline.intake.published import PublicationError
 from pipeline.languages import load_pack
 from pipeline.lexicon import splits
-from pipeline.published import PublicationError
 from pipeline.records import Article, Clock, DateMention, Document, Sentence
 from pipeline.resources import folder, language_folder, read_rows
 from pipeline.text import cut, fold_key

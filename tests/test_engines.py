@@ -21,7 +21,7 @@ from pipeline.build import BuildOptions, Progress, build
 from pipeline.cli import app
 from pipeline.engines import EngineError, Processes, load_engine, processes
 from pipeline.engines.processes import shares
-from pipeline.tables import TABLES
+from pipeline.writing.tables import TABLES
 
 Write = Callable[..., Path]
 TEXTS = [f"حدث {'كبير ' * (i % 4)}\nتكرار في المدينة\nخلفية من العام الماضي" for i in range(60)]
@@ -92,11 +92,13 @@ def _killed_while_it_answers(batch: Any) -> bytes:
     return bytes(100_000_000)
 
 
-def test_a_worker_killed_while_it_answers_stops_nothing(tmp_path: Path) -> None:
+def test_a_worker_killed_while_it_answers_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
     batches = [[str(tmp_path / f"{number}")] for number in (1, 2, 3)]
     answers = [len(answer) for answer in Processes(2).run(batches, _killed_while_it_answers, _dead)]
     assert answers == [100_000_000] * 3
-    assert not list(Path(tempfile.gettempdir()).glob("marsad-results-*/*"))
+    assert not list((tmp_path / "temporary").glob("marsad-results-*"))
 
 
 def test_workers_that_have_grown_begin_anew(monkeypatch: pytest.MonkeyPatch) -> None:

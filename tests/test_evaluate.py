@@ -14,8 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.evaluate import evaluation
-from pipeline.scoring import Measures, best_pairing, date_gap
+from pipeline.measuring.evaluate import evaluation
+from pipeline.measuring.scoring import Measures, best_pairing, date_gap
 
 EVENT: dict[str, Any] = {
     "family": "shelling", "sub_event_type": "Shelling/artillery/missile attack", "event_date": "2021-06-03",

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from pipeline.contracts.scheme import Scheme
 from pipeline.events import TollRules, merge_events
 from pipeline.notes import NoteForms
-from pipeline.scheme import Scheme
 
 KIT = SimpleNamespace(
     scheme=Scheme.load(),

@@ -18,9 +18,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline import read_events
-from pipeline.exports import FORMS, export
-from pipeline.schema import load_contract
-from pipeline.tables import SUBSETS, TABLES, TableWriter, subset, to_table
+from pipeline.contracts.schema import load_contract
+from pipeline.writing.exports import FORMS, export
+from pipeline.writing.tables import SUBSETS, TABLES, TableWriter, subset, to_table
 
 EVENTS = load_contract("events")
 SHELLING: dict[str, Any] = {
@@ -227,7 +227,7 @@ def test_cells_too_long_for_excel_are_cut_with_a_mark(tmp_path: Path) -> None:
 
 
 def test_more_rows_than_a_sheet_takes_are_refused(built: Path, tmp_path: Path, monkeypatch: Any) -> None:
-    from pipeline import workbook
+    from pipeline.writing import workbook
 
     monkeypatch.setattr(workbook, "ROWS", 2)
     with pytest.raises(ValueError, match="events: 2 rows, a sheet of Excel takes 1; take --to csv"):

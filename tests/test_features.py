@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.articles import ArticleReader, input_files
+from pipeline.intake.articles import ArticleReader, input_files
 from pipeline.linear import Linear, name_of, names_of
 from pipeline.reading.features import Crosses, Features, features
 from pipeline.reading.who import ActorOption

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from pipeline import order
-from pipeline.articles import ArticleReader, input_files
-from pipeline.quick import replace
+from pipeline.intake.articles import ArticleReader, input_files
+from pipeline.machinery.quick import replace
 from pipeline.records import Article, Document
 
 SAMPLE = Path(__file__).resolve().parent.parent / "datasets" / "sample" / "articles.jsonl"

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.contracts.scheme import Scheme
 from pipeline.dataset.blocks import WINDOW
 from pipeline.dataset.clusters import clusters
 from pipeline.dataset.combine import Combining, combined, scale
@@ -19,7 +20,6 @@ from pipeline.dataset.copies import copies, signature
 from pipeline.dataset.members import Member, base_name, member, member_rows, named, stems
 from pipeline.gazetteer import Gazetteer
 from pipeline.notes import NoteForms
-from pipeline.scheme import Scheme
 
 CASES = Path(__file__).parent / "cases" / "merge_pairs.csv"
 KINDS = {

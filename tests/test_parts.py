@@ -12,8 +12,8 @@ import pytest
 import pipeline.build as build_module
 from pipeline import coding
 from pipeline.build import BuildOptions, Progress, build
-from pipeline.parts import Numbered, Parts
-from pipeline.tables import TABLES
+from pipeline.writing.parts import Numbered, Parts
+from pipeline.writing.tables import TABLES
 
 TEXTS = ["حدث أول", "خلفية", "حدث\nتكرار", "اتصال", "سم", "حدث ثالث", "حدث رابع", "خلفية\nحدث"] * 3
 

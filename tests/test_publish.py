@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import publish as module
-from pipeline.publish import publish, staging
+from pipeline.writing import publish as module
+from pipeline.writing.publish import publish, staging
 
 ROOT = Path(__file__).resolve().parent.parent
 WRITER = """
 import resource, sys
 from pathlib import Path
-from pipeline.publish import publish, staging
+from pipeline.writing.publish import publish, staging
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
 output = Path(sys.argv[1])
 with staging(output) as stage:
@@ -77,7 +77,7 @@ def test_other_files_of_the_folder_stay(tmp_path: Path) -> None:
 def test_the_stage_of_a_killed_build_is_cleared_by_the_next_and_that_of_a_running_one_stays(tmp_path: Path) -> None:
     output = tmp_path / "out"
     code = (
-        "import sys, time\nfrom pathlib import Path\nfrom pipeline.publish import staging\n"
+        "import sys, time\nfrom pathlib import Path\nfrom pipeline.writing.publish import staging\n"
         "with staging(Path(sys.argv[1])) as stage:\n    print(stage.name, flush=True)\n    time.sleep(60)\n"
     )
     child = subprocess.Popen([sys.executable, "-c", code, output], cwd=ROOT, stdout=subprocess.PIPE, text=True)

@@ -15,8 +15,10 @@ import pytest
 from report_rows import MARCHED, RUN, TEXT, ident, many, report, small, write_tables
 
 from pipeline.build import BuildOptions, build
+from pipeline.contracts.lint import problems
+from pipeline.contracts.rulebook import load_rules
+from pipeline.contracts.schema import load_contract
 from pipeline.dataset.rulings import FIXED
-from pipeline.lint import problems
 from pipeline.report import data as data_module
 from pipeline.report import write_report
 from pipeline.report.columns import Listed, differences, joined
@@ -26,8 +28,6 @@ from pipeline.report.outlines import ASSET, outlines
 from pipeline.report.page import ASSETS, SCRIPTS
 from pipeline.resources import folder as table_folder
 from pipeline.resources import read_rows
-from pipeline.rulebook import load_rules
-from pipeline.schema import load_contract
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ASSETS.parent

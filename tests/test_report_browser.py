@@ -13,9 +13,9 @@ from chromium import Page, chromium_path
 from report_rows import RUN, ident, many, small, write_tables
 
 from pipeline.build import BuildOptions, build
+from pipeline.contracts.rulebook import meaning
 from pipeline.dataset.rulings import read_corrections
 from pipeline.report import write_report
-from pipeline.rulebook import meaning
 
 ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.skipif(chromium_path() is None, reason="needs Chromium (Debian's package chromium)")

@@ -14,14 +14,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline import eventorder, seen
-from pipeline.articles import ArticleReader, input_files
 from pipeline.build import BuildOptions, Progress, build
-from pipeline.eventorder import EventOrder
-from pipeline.memory import resident, size_of, size_text
-from pipeline.seen import Seen
+from pipeline.intake import seen
+from pipeline.intake.articles import ArticleReader, input_files
+from pipeline.intake.seen import Seen
+from pipeline.machinery.memory import resident, size_of, size_text
 from pipeline.summary import Pace, duration
-from pipeline.tables import contract_of, sorted_events
+from pipeline.writing import eventorder
+from pipeline.writing.eventorder import EventOrder
+from pipeline.writing.tables import contract_of, sorted_events
 
 Write = Callable[..., Path]
 EVENT = st.tuples(st.integers(0, 5), st.sampled_from(["Libya", "Mali", "Mali Empire", "", None]))

@@ -10,10 +10,10 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.lint import CONTRACTS, problems
+from pipeline.contracts.lint import CONTRACTS, problems
+from pipeline.contracts.schema import ContractError, documentation, load_contract
 from pipeline.resources import folder, read_rows
-from pipeline.schema import ContractError, documentation, load_contract
-from pipeline.tables import TABLES, TableWriter, contract_of, to_table
+from pipeline.writing.tables import TABLES, TableWriter, contract_of, to_table
 
 ACLED = [
     "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type",
@@ -95,7 +95,7 @@ def test_files_carry_descriptions_and_empty_tables_are_readable(tmp_path: Path) 
 
 
 def test_cutting_into_tables_does_not_change_the_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.tables.ROW_GROUP", 10)
+    monkeypatch.setattr("pipeline.writing.tables.ROW_GROUP", 10)
     rows = [{**VALUE, "report_id": f"r{i % 7}", "value": str(i) if i % 3 else None} for i in range(64)]
     for cut in (1, 3, 10, 64):
         with TableWriter(tmp_path / f"{cut}.parquet", "values") as writer:

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.articles import ArticleReader, input_files
+from pipeline.intake.articles import ArticleReader, input_files
 from pipeline.lexicon import splits
-from pipeline.memo import Memo
-from pipeline.quick import dataclass, replace
+from pipeline.machinery.memo import Memo
+from pipeline.machinery.quick import dataclass, replace
 from pipeline.records import Article
 from pipeline.text import _SAME_LENGTH, _WORD, _words, cut, fold
 

@@ -10,10 +10,11 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline import build as build_module
-from pipeline import coding, storage
+from pipeline import coding
 from pipeline.build import BuildOptions, Progress, build
 from pipeline.cli import app
-from pipeline.tables import TABLES
+from pipeline.machinery import storage
+from pipeline.writing.tables import TABLES
 
 fsspec = pytest.importorskip("fsspec")
 Write = Callable[..., Path]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 
+from pipeline.contracts.scheme import Scheme
 from pipeline.linear import Linear
 from pipeline.reading.weighing import SCOPE_OF, SCOPES, KindModel, options_of
 from pipeline.resources import PACKAGE
-from pipeline.scheme import Scheme
 
 FACTS = (("rule=Armed clash",), ("near=استعاد", "actor1_inter=State forces"))
 

@@ -84,7 +84,7 @@ def test_the_installed_command_builds_the_sample_as_the_checkout_does(installed:
     told = run(installed / "marsad", "build", SAMPLE, "--output", tmp_path / "wheel", "--workers", 1, cwd=tmp_path)
     assert re.search(r"^events +[1-9]", told, re.M)
     run(sys.executable, "-m", "pipeline", "build", SAMPLE, "-o", tmp_path / "checkout", "--workers", 2, cwd=ROOT)
-    code = "from pipeline.versions import release; print(release())"
+    code = "from pipeline.machinery.versions import release; print(release())"
     assert run(installed / "python", "-c", code, cwd=tmp_path) == run(sys.executable, "-c", code, cwd=ROOT)
     for name in ("articles", "reports", "values", "events"):
         here, there = (tmp_path / side / f"{name}.parquet" for side in ("checkout", "wheel"))

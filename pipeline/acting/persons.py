@@ -15,7 +15,7 @@ from pipeline.acting.scene import (
     person_group,
     weak_person_ok,
 )
-from pipeline.quick import replace
+from pipeline.machinery.quick import replace
 from pipeline.records import Match
 
 LONGEST = 6  # words after a title in which its country and holder stand

@@ -20,7 +20,7 @@ from pipeline.acting.scene import (
     pick_group,
     trail,
 )
-from pipeline.quick import replace
+from pipeline.machinery.quick import replace
 from pipeline.records import Match
 
 REACH = 5  # words after a noun that may belong to it

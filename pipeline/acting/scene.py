@@ -7,7 +7,7 @@ from datetime import date
 
 from pipeline.acting.entries import Generic, Group, Nation, Nationality, NotActor, Office, Person
 from pipeline.acting.tables import ActorTables
-from pipeline.quick import dataclass, replace
+from pipeline.machinery.quick import dataclass, replace
 from pipeline.records import Document, Match
 
 BACK = 160  # words looked back for the strong name that a weak one repeats

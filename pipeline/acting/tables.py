@@ -9,7 +9,7 @@ from pipeline.acting.building import Builder
 from pipeline.acting.entries import Country, Generic, Group, Modifier, Nationality, Person, Term
 from pipeline.languages import LanguagePack
 from pipeline.lexicon import Lexicon
-from pipeline.memo import Memo
+from pipeline.machinery.memo import Memo
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pipeline.calendar import days
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.periods import unit_span
 from pipeline.calendar.words import Atom
-from pipeline.quick import dataclass, replace
+from pipeline.machinery.quick import dataclass, replace
 
 DAYS = {"day": 1, "week": 7}
 MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}

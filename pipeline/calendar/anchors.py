@@ -9,7 +9,7 @@ from pipeline.calendar import days
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.reader import expressions, point
 from pipeline.calendar.tense import governed_by
-from pipeline.quick import replace
+from pipeline.machinery.quick import replace
 
 _NEAR_RULES = ("date.weekday", "date.today", "date.yesterday", "date.tomorrow", "date.relative_weekday")
 _SIZES = ("day", "week", "month", "season", "year", "decade", "century")

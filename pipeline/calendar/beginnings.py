@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from pipeline.calendar.words import ANCHOR, ANCHOR_HEAD, ANCHOR_SECOND, HEAD, LEAD, SECOND, START
-from pipeline.memo import Memo
+from pipeline.machinery.memo import Memo
 
 _REACH = 12  # words from the beginning of an expression to the first word that it hangs on
 

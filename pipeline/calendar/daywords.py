@@ -14,7 +14,7 @@ from pipeline.calendar.monthday import day_of_month, numbered_day
 from pipeline.calendar.periods import period
 from pipeline.calendar.relatives import relative
 from pipeline.calendar.weekdays import night_pair, weekday
-from pipeline.quick import replace
+from pipeline.machinery.quick import replace
 
 _NAMED_DAYS = ("date.habit", "date.holiday_unplaced")
 _EVES = ((1, 1), (12, 25))  # feasts that have their night before them

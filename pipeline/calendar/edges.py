@@ -10,7 +10,7 @@ from pipeline.calendar.periods import period, stepped
 from pipeline.calendar.relatives import relative
 from pipeline.calendar.tense import governed_by
 from pipeline.calendar.weekdays import weekday
-from pipeline.quick import replace
+from pipeline.machinery.quick import replace
 
 _WEEKENDS = {f"date.week_{step}": f"date.weekend_{step}" for step in ("past", "current", "next")}
 _THIS_WEEK = "date.week_current"

@@ -9,7 +9,7 @@ from pipeline.calendar.line import Found, Line, name
 from pipeline.calendar.monthname import MonthRead, month_read
 from pipeline.calendar.tense import ahead, year_level
 from pipeline.calendar.years import YearRead, every_unit, year_after
-from pipeline.quick import replace
+from pipeline.machinery.quick import replace
 
 _COMMAS = frozenset(("،", ","))
 

@@ -14,7 +14,7 @@ from pipeline.calendar.monthname import MonthRead, month_read
 from pipeline.calendar.months import month
 from pipeline.calendar.periods import this_unit
 from pipeline.calendar.years import year_after
-from pipeline.quick import replace
+from pipeline.machinery.quick import replace
 
 Reader = Callable[[Line, int], Found | None]
 DASHES = frozenset(("-", "–", "—", "/"))

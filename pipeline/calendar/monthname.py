@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.calendar.line import Line
-from pipeline.quick import dataclass
+from pipeline.machinery.quick import dataclass
 
 _MONTH_KINDS = frozenset(("month", "month_name", "unit"))
 _OPENED = frozenset(("/", "(", "-", "–", "_"))  # before the month's name in another calendar set

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.lexicon import splits
-from pipeline.memo import Memo
+from pipeline.machinery.memo import Memo
 from pipeline.numbers import NumberTables, number_at
 
 

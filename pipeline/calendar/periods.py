@@ -12,7 +12,7 @@ from pipeline.calendar.months import TIME_PLACES, month
 from pipeline.calendar.seasons import season, season_step
 from pipeline.calendar.words import Meaning
 from pipeline.calendar.years import modifier_after, year, year_number, year_pair, year_told
-from pipeline.quick import replace
+from pipeline.machinery.quick import replace
 
 _PERIODS = frozenset(("modifier", "month", "month_name", "unit", "number", "season", "decade"))
 

@@ -11,7 +11,7 @@ from pipeline.calendar.periods import same_of_year, stepped
 from pipeline.calendar.tense import governed_by
 from pipeline.calendar.weekdays import daypart_after, with_date
 from pipeline.calendar.years import modifier_after, year_told
-from pipeline.quick import replace
+from pipeline.machinery.quick import replace
 
 _WEEK = timedelta(days=7)
 _FROM = 6  # words before إلى اليوم in which a range may begin

@@ -7,7 +7,7 @@ from datetime import date
 
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.reader import expression, expressions
-from pipeline.quick import replace
+from pipeline.machinery.quick import replace
 from pipeline.records import Clock
 
 _STATED = 24  # words before a quotation in which its day may stand

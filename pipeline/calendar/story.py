@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.calendar import days
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.reader import expressions
-from pipeline.quick import replace
+from pipeline.machinery.quick import replace
 
 YEARLESS = frozenset(("date.day_month", "date.month"))
 _DATED = ("date.full", "date.month_year", "date.range", "date.range_days")

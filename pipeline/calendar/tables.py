@@ -26,7 +26,7 @@ from pipeline.calendar.words import (
 )  # fmt: skip
 from pipeline.languages import LanguagePack
 from pipeline.lexicon import Lexicon, splits
-from pipeline.memo import Memo
+from pipeline.machinery.memo import Memo
 from pipeline.numbers import NumberTables
 from pipeline.text import fold_key
 

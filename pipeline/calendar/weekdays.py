@@ -11,7 +11,7 @@ from pipeline.calendar.monthday import day_of_month, weekday_number
 from pipeline.calendar.periods import period
 from pipeline.calendar.tense import ahead, weekday_level
 from pipeline.calendar.years import every_unit, modifier_after
-from pipeline.quick import replace
+from pipeline.machinery.quick import replace
 
 _WEEK = timedelta(days=7)
 _MARKS = frozenset(("،", ",", "(", "-", "–"))

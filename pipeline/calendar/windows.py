@@ -9,7 +9,7 @@ from pipeline.calendar.amounts import DAYS, LIMIT, MONTHS, SUB_DAY, amount
 from pipeline.calendar.line import Found, Line
 from pipeline.calendar.periods import period, this_unit
 from pipeline.calendar.years import modifier_after, year_number, year_span
-from pipeline.quick import replace
+from pipeline.machinery.quick import replace
 
 TENS = frozenset(("first_ten", "middle_ten", "last_ten"))
 _FROM, _ENDS = 10, frozenset((".", "،", ",", "؛", ":", "\n"))  # words before an amount with what it is counted from

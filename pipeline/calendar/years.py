@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.calendar import days
 from pipeline.calendar.line import Found, Line
-from pipeline.quick import dataclass, replace
+from pipeline.machinery.quick import dataclass, replace
 
 _YEAR_PLACES = frozenset((
     "in", "since", "until", "by", "before", "after", "from", "to", "between", "during", "edge", "of",

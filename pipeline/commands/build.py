@@ -51,13 +51,13 @@ def build(
     folder as they were. The work done so far is kept in parts: run the same command again and it goes on. Inputs,
     output and --parts may be fsspec URLs. docs/scale.md tells about large builds and clusters.
     """
-    from pipeline import interrupts
     from pipeline.build import BuildOptions, failed_assertions
     from pipeline.build import build as build_dataset
     from pipeline.engines import cores
-    from pipeline.memory import size_of
-    from pipeline.published import publication_time
-    from pipeline.storage import exists, inside, is_url, located
+    from pipeline.intake.published import publication_time
+    from pipeline.machinery import interrupts
+    from pipeline.machinery.memory import size_of
+    from pipeline.machinery.storage import exists, inside, is_url, located
     from pipeline.summary import progress, summary
 
     stamp = publication_time(published_at) if published_at else None

@@ -24,8 +24,8 @@ def codebook(
 
     Every build writes both beside its tables: codebook.md and datapackage.json.
     """
-    from pipeline.codebook import codebook as text_of
-    from pipeline.codebook import package_text
+    from pipeline.contracts.codebook import codebook as text_of
+    from pipeline.contracts.codebook import package_text
 
     text = package_text() if json else text_of(tuple(language or ("ar",)))
     if output is None:

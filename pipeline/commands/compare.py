@@ -18,7 +18,7 @@ def compare(
 
     + gained, - lost, ~ changed (field: before → after). Differences of confidence under 0.05 are passed over.
     """
-    from pipeline.compare import counted, differences, line_of
+    from pipeline.measuring.compare import counted, differences, line_of
 
     wanted = ("events", "reports") if table == "both" else (table,)
     if not set(wanted) <= {"events", "reports"}:

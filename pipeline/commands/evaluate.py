@@ -24,7 +24,7 @@ def evaluate(
     """
     import json
 
-    from pipeline.evaluate import evaluation
+    from pipeline.measuring.evaluate import evaluation
 
     result = evaluation(gold, reports, aliases)
     figures = result.summary()

@@ -20,8 +20,8 @@ def explain(
     """
     import sys
 
+    from pipeline.contracts.rulebook import parts_of, rule_of
     from pipeline.explain import explanations, text_of
-    from pipeline.rulebook import parts_of, rule_of
 
     color = sys.stdout.isatty()
 

@@ -36,7 +36,7 @@ def export(
 
     event_id_cnty stays empty in a plain build: only the ledger of a dataset gives such numbers.
     """
-    from pipeline.exports import export as write
+    from pipeline.writing.exports import export as write
 
     rows = write(build, to, output, table, csvw)
     told = ", ".join(f"{name} {count:,}" if len(rows) > 1 else f"{count:,}" for name, count in rows.items())

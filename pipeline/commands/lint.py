@@ -15,7 +15,7 @@ def lint(
 
     Sorted, unique, UTF-8, LF, plain Arabic letters, no blanks at the ends. Exit code 1 when one is not.
     """
-    from pipeline.lint import problems, table_paths
+    from pipeline.contracts.lint import problems, table_paths
 
     found = problems(tables or None)
     for line in found:

@@ -35,11 +35,11 @@ def run(
     published; 2 bad usage, unreadable input, or another run is under way. The last good dataset stays whenever
     something goes wrong. docs/datasets.md tells what stands in the file and in the folder.
     """
-    from pipeline import interrupts
     from pipeline.dataset.config import load_dataset
     from pipeline.dataset.run import Options, run_dataset
     from pipeline.dataset.snapshots import Busy
     from pipeline.engines import cores
+    from pipeline.machinery import interrupts
 
     dataset = load_dataset(file)
     target = output or Path("outputs") / dataset.name

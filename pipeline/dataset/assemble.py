@@ -11,12 +11,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from pipeline.contracts.schema import load_contract
 from pipeline.dataset.coded import Part, only
 from pipeline.dataset.copies import Signature, signature
 from pipeline.dataset.members import member_rows, members_schema, unix
 from pipeline.dataset.scan import Record
-from pipeline.schema import load_contract
-from pipeline.tables import to_table
+from pipeline.writing.tables import to_table
 
 Row = dict[str, Any]
 

@@ -16,14 +16,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline import interrupts
 from pipeline.build import BATCH, LIBRARIES
 from pipeline.coding import STREAMED, CodedBatch, Coder, Item, dead_batch, kit_of
+from pipeline.contracts.schema import load_contract
 from pipeline.dataset.snapshots import step
 from pipeline.dataset.spread import Where
+from pipeline.machinery import interrupts
 from pipeline.records import Article
 from pipeline.resources import PACKAGE, content_hash, folder
-from pipeline.schema import load_contract
 
 PART = 2_048  # articles of one part
 # What does not bear on how an article is coded: a change there codes nothing again.

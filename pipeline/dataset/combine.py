@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.contracts.schema import load_contract
+from pipeline.contracts.scheme import Scheme
 from pipeline.dataset.members import named
 from pipeline.notes import NoteForms
-from pipeline.schema import load_contract
-from pipeline.scheme import Scheme
 
 Row = dict[str, Any]
 PLACE = ("country", "iso", "region", "admin1", "admin2", "admin3", "location", "latitude", "longitude",

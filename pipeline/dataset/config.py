@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipeline.contracts.schema import load_contract
 from pipeline.languages import known_languages
 from pipeline.resources import folder, read_rows
-from pipeline.schema import load_contract
 
 KEYS = {
     "title", "description", "inputs", "countries", "families", "languages", "decider", "decisions", "keep_runs",

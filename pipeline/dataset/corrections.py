@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from pipeline.contracts.schema import ContractError, load_contract
+from pipeline.contracts.scheme import Scheme
 from pipeline.dataset.combine import finished
 from pipeline.dataset.ids import ADDED, Entry
 from pipeline.dataset.rulings import ADD, DROP, Correction
 from pipeline.notes import NoteForms
-from pipeline.schema import ContractError, load_contract
-from pipeline.scheme import Scheme
-from pipeline.tables import to_table
+from pipeline.writing.tables import to_table
 
 Row = dict[str, Any]
 NEEDED = ("sub_event_type", "event_date")  # of an event that is added

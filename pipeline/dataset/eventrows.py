@@ -12,7 +12,7 @@ import pyarrow as pa
 from pipeline.dataset.combine import Combining, combined
 from pipeline.dataset.config import Dataset
 from pipeline.dataset.spread import Where
-from pipeline.tables import to_table
+from pipeline.writing.tables import to_table
 
 Row = dict[str, Any]
 EVENTS = 5_000  # events whose rows are made at a time

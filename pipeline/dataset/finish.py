@@ -16,7 +16,7 @@ from pipeline.dataset.ids import Entry, numbered
 from pipeline.dataset.merge import Merged
 from pipeline.dataset.rulings import Correction
 from pipeline.dataset.state import ledger_tables
-from pipeline.tables import sorted_events, to_table
+from pipeline.writing.tables import sorted_events, to_table
 
 Row = dict[str, Any]
 

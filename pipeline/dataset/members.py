@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.schema import load_contract
+from pipeline.contracts.schema import load_contract
 from pipeline.text import cut
 
 Row = dict[str, Any]

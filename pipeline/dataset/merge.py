@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.contracts.schema import load_contract
 from pipeline.dataset.clusters import Rulings
 from pipeline.dataset.coded import only
 from pipeline.dataset.combine import Combining
@@ -21,7 +22,6 @@ from pipeline.dataset.members import LIGHT, Member, member
 from pipeline.dataset.rulings import Ruling
 from pipeline.dataset.shuffle import Group, groups_of
 from pipeline.dataset.spread import HERE, Where
-from pipeline.schema import load_contract
 
 Row = dict[str, Any]
 GONE = "the articles that told it were withdrawn or tell it no more"

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.articles import InputError, InputFile, Quarantined
 from pipeline.dataset.coded import Part, code_parts, coding_version, finished_parts
 from pipeline.dataset.config import Dataset
 from pipeline.dataset.rulings import read_corrections, read_rulings
 from pipeline.dataset.scan import Record, Scanned, named_files, read, record_of, scanned
 from pipeline.dataset.spread import Where
 from pipeline.dataset.state import State
+from pipeline.intake.articles import InputError, InputFile, Quarantined
 from pipeline.records import Article
 from pipeline.resources import PACKAGE, content_hash, folder
 
@@ -32,8 +32,7 @@ class Inputs:
 def inputs_of(dataset: Dataset, before: State) -> Inputs:
     """Read what is new in the inputs. With absent = "keep" articles that they no longer hold stay as they were."""
     files = named_files(dataset.files(), dataset.path.parent)
-    code = [PACKAGE / f"{name}.py" for name in ("articles", "formats", "html", "published", "recognise")]
-    reading = hashed(content_hash(code), *dataset.languages)
+    reading = hashed(content_hash((PACKAGE / "intake").glob("*.py")), *dataset.languages)
     known = before if before.meta.get("reading") == reading else State()
     seen = scanned(files, dataset.languages, dict(known.files), known.records, known.aside)
     absent = frozenset(before.articles.keys() - seen.articles.keys() if dataset.absent == "keep" else ())

@@ -10,9 +10,9 @@ from dataclasses import astuple, dataclass, fields
 from datetime import date
 from pathlib import Path
 
+from pipeline.contracts.schema import load_contract
 from pipeline.dataset.config import DatasetError
 from pipeline.dataset.snapshots import replace_text
-from pipeline.schema import load_contract
 
 MERGES = "merges.csv"
 CORRECTIONS = "corrections.csv"

@@ -16,7 +16,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.build import versions
-from pipeline.codebook import write_codebook
+from pipeline.contracts.codebook import write_codebook
+from pipeline.contracts.scheme import Scheme
 from pipeline.dataset import assemble, changes, snapshots
 from pipeline.dataset.assertions import Measured, failures
 from pipeline.dataset.coded import Part
@@ -33,12 +34,11 @@ from pipeline.dataset.spread import Where
 from pipeline.dataset.state import State, load_state, stored_schema, write_state
 from pipeline.engines import kept_open, load_engine
 from pipeline.languages import known_languages
+from pipeline.machinery.versions import release
 from pipeline.notes import NoteForms
 from pipeline.report import write_report
 from pipeline.resources import folder, read_rows
-from pipeline.scheme import Scheme
-from pipeline.tables import SUBSETS, TableWriter, subset
-from pipeline.versions import release
+from pipeline.writing.tables import SUBSETS, TableWriter, subset
 
 Row = dict[str, Any]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pipeline.articles import ArticleReader, InputFile, InputOptions, Quarantined, input_files
 from pipeline.dataset.members import unix
+from pipeline.intake.articles import ArticleReader, InputFile, InputOptions, Quarantined, input_files
 from pipeline.records import Article
 
 Row = dict[str, Any]

@@ -7,9 +7,9 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Generic, NoReturn, TypeVar
 
-from pipeline import interrupts
 from pipeline.coding import same_release
 from pipeline.engines import Engine, EngineError, Inline
+from pipeline.machinery import interrupts
 
 P = TypeVar("P")
 R = TypeVar("R")

@@ -11,13 +11,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.contracts.schema import load_contract
 from pipeline.dataset.copies import Signature
 from pipeline.dataset.ids import Entry
 from pipeline.dataset.members import members_schema
 from pipeline.dataset.scan import Record
 from pipeline.dataset.snapshots import Latest, state_of, step
-from pipeline.schema import load_contract
-from pipeline.tables import to_table
+from pipeline.writing.tables import to_table
 
 Row = dict[str, Any]
 TYPES: dict[str, pa.DataType] = {"str": pa.string(), "int": pa.int64()}

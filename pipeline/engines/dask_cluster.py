@@ -12,9 +12,9 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from pipeline import interrupts
 from pipeline.engines.base import Batch, EngineError, EngineOptions, R, isolated
 from pipeline.engines.processes import shares
+from pipeline.machinery import interrupts
 
 PATIENCE = 300.0  # seconds without any worker after which a cluster is given up
 CONNECTING = "15s"

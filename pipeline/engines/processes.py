@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
+import shutil
 import signal
 import tempfile
 import threading
@@ -17,13 +18,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic
 
-from pipeline import interrupts
 from pipeline.engines.base import Batch, EngineError, R, isolated
-from pipeline.memory import resident, size_text
+from pipeline.machinery import interrupts
+from pipeline.machinery.memory import resident, size_text
+from pipeline.machinery.processes import alive
 
 FRAME = 600_000_000  # bytes that the process takes which reads and writes; for the page, at the end, it has all
 LEAST = 400_000_000  # bytes below which a worker would begin anew after nearly every batch
 FULL = 0.8  # of its share: a worker that has grown so far begins anew when its batch is done
+RESULTS = "marsad-results-"  # what the folders of results are called, before the number of the process
 LOOK = 0.2  # seconds between two looks at the memory of a worker at work
 
 
@@ -83,7 +86,9 @@ class Processes:
     ) -> Generator[R, None, None]:
         pool = self._pool()
         waiting: Waiting = deque()
-        with tempfile.TemporaryDirectory(prefix="marsad-results-", ignore_cleanup_errors=True) as folder:
+        _sweep()
+        prefix = f"{RESULTS}{os.getpid()}-"
+        with tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True) as folder:
             filed = _Filed(work, folder)
             try:
                 for batch in batches:
@@ -138,6 +143,14 @@ def _pool(workers: int, limit: int) -> ProcessPoolExecutor:
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(os.getpid(), limit))
+
+
+def _sweep() -> None:
+    """Remove the results that processes left which were killed."""
+    for path in Path(tempfile.gettempdir()).glob(f"{RESULTS}*"):
+        pid = path.name.removeprefix(RESULTS).partition("-")[0]
+        if pid.isdigit() and not alive(int(pid)):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _begin(parent: int, limit: int) -> None:

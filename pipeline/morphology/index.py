@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from pipeline.languages import LanguagePack
 from pipeline.lexicon import splits, splitter
-from pipeline.memo import Memo
+from pipeline.machinery.memo import Memo
+from pipeline.machinery.quick import dataclass
 from pipeline.morphology.nouns import adjective_forms, noun_forms
 from pipeline.morphology.spelling import Form
 from pipeline.morphology.verbs import verb_forms
-from pipeline.quick import dataclass
 from pipeline.resources import Row
 from pipeline.text import fold_key
 

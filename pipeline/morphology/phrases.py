@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.memo import Memo
+from pipeline.machinery.memo import Memo
+from pipeline.machinery.quick import dataclass
 from pipeline.morphology.index import Reading, WordIndex
-from pipeline.quick import dataclass
 from pipeline.text import fold_key
 
 Tail = tuple[str, ...]  # the words of a phrase after its first

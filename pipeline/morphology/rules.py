@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 
 from pipeline.languages import LanguagePack
-from pipeline.memo import Memo
+from pipeline.machinery.memo import Memo
+from pipeline.machinery.quick import dataclass
 from pipeline.morphology.choice import Contexts
 from pipeline.morphology.index import FINITE, Reading, WordIndex
 from pipeline.morphology.phrases import PhraseIndex
-from pipeline.quick import dataclass
 from pipeline.resources import Row
 from pipeline.text import fold_key
 

@@ -7,7 +7,7 @@ kind, or written without one, are long vowels. Spelling drops short vowels and s
 
 from __future__ import annotations
 
-from pipeline.quick import dataclass
+from pipeline.machinery.quick import dataclass
 
 _SHORT = "aiu"
 _LONG = {"ا": "a", "و": "u", "ي": "i"}

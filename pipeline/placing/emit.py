@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.gazetteer.load import INNER_KINDS, TOWN_KINDS, Gazetteer
+from pipeline.machinery.quick import replace
 from pipeline.placing.draft import Draft
-from pipeline.quick import replace
 from pipeline.records import Document, Place, PlaceMention
 
 _COMPASS = {0: "north", 45: "northeast", 90: "east", 135: "southeast", 180: "south", 225: "southwest", 270: "west",

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.gazetteer.load import Gazetteer, NameUse
 from pipeline.lexicon import splits
-from pipeline.memo import Memo
+from pipeline.machinery.memo import Memo
 from pipeline.placing.tables import Head, PlaceTables, Relation
 
 _TABLE_KINDS = ("not", "head", "relation")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.gazetteer.load import Gazetteer
+from pipeline.machinery.quick import dataclass, replace
 from pipeline.placing.border import border_side
 from pipeline.placing.choose import choose
 from pipeline.placing.containers import link_containers
@@ -13,7 +14,6 @@ from pipeline.placing.misfit import is_misfit, is_name_of_its_own
 from pipeline.placing.named import Naming
 from pipeline.placing.tables import PlaceTables
 from pipeline.placing.unlisted import ground, place_of
-from pipeline.quick import dataclass, replace
 from pipeline.records import Place, Sentence
 
 

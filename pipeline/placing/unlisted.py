@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.gazetteer.load import INNER_KINDS, TOWN_KINDS, Gazetteer
 from pipeline.gazetteer.romanise import arabic_key, romanised
+from pipeline.machinery.quick import replace
 from pipeline.placing.draft import Draft
 from pipeline.placing.named import Naming
 from pipeline.placing.scan import Hit
 from pipeline.placing.tables import Head, PlaceTables
-from pipeline.quick import replace
 from pipeline.records import Place
 
 _QUOTES = frozenset("\"'«“‘(")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from pipeline.machinery.quick import replace
 from pipeline.quantities.count import NUMERIC, Count
 from pipeline.quantities.marks import Mark
 from pipeline.quantities.scene import Scene
 from pipeline.quantities.told import Told
-from pipeline.quick import replace
 
 REACH = 16  # tokens between the person and the words that bring the company
 CLOSE = 6  # the same where it must be seen who they were: with 5 others, with two of his guards

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from pipeline.machinery.quick import replace
 from pipeline.quantities.count import Count
 from pipeline.quantities.marks import Mark
 from pipeline.quantities.scene import Scene
 from pipeline.quantities.tables import Word
-from pipeline.quick import replace
 from pipeline.records import Document, Sentence
 
 _QUOTES = frozenset("\"«»“”()'")

@@ -3,13 +3,13 @@ that nobody was hurt."""
 
 from __future__ import annotations
 
+from pipeline.machinery.quick import replace
 from pipeline.quantities.company import with_company
 from pipeline.quantities.count import NUMERIC, Count
 from pipeline.quantities.govern import VERB_REACH
 from pipeline.quantities.marks import Mark
 from pipeline.quantities.scene import LIST_GAP, Scene
 from pipeline.quantities.told import Told
-from pipeline.quick import replace
 
 AGENT_REACH = 3  # tokens between a verb and its object: قتلت قوات الأمن أحدهم
 SUBJECT_REACH = 14  # tokens between a person with name and office, and the verb

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.machinery.quick import replace
 from pipeline.quantities.count import NUMERIC, Count
 from pipeline.quantities.extras import STRONG, UNHARMED, extras
 from pipeline.quantities.govern import agent, governs, joint
@@ -9,7 +10,6 @@ from pipeline.quantities.marks import Mark
 from pipeline.quantities.scene import Scene
 from pipeline.quantities.told import Told
 from pipeline.quantities.totals import TOLL_REACH, totals
-from pipeline.quick import replace
 
 _TOLL = "quantity.toll"
 POST_REACH = 8  # tokens between a count and its plural verb: 12 عنصرا من الميليشيات قتلوا

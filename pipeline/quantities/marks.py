@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from pipeline.machinery.quick import dataclass
 from pipeline.numbers import number_at
 from pipeline.quantities.tables import NUMBER, Meanings, QuantityTables, Word
-from pipeline.quick import dataclass
 from pipeline.records import Document
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.languages import LanguagePack
 from pipeline.lexicon import Lexicon
+from pipeline.machinery.quick import dataclass
 from pipeline.numbers import NumberTables
-from pipeline.quick import dataclass
 from pipeline.text import fold_key
 
 _PRONOUNS = ("ه", "ها", "هم", "هما")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.quick import dataclass
+from pipeline.machinery.quick import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from pipeline.machinery.quick import replace
 from pipeline.quantities.count import Count
 from pipeline.quantities.marks import Mark
 from pipeline.quantities.scene import Scene
 from pipeline.quantities.told import Told
-from pipeline.quick import replace
 
 TOLL_REACH = 16  # tokens between حصيلة القتلى and its number
 PERIOD_AFTER = 8

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.linear import Names
-from pipeline.quick import dataclass, replace
+from pipeline.machinery.quick import dataclass, replace
 from pipeline.records import ActorMention
 
 PERSONS = ("leader", "office")

@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from pipeline.languages import LanguagePack
 from pipeline.lexicon import Lexicon
-from pipeline.quick import dataclass
+from pipeline.machinery.quick import dataclass
 from pipeline.records import Document, Sentence
 from pipeline.text import fold_key
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from pipeline.candidates import Reading
 from pipeline.linear import Group, Linear
-from pipeline.quick import dataclass
+from pipeline.machinery.quick import dataclass
 from pipeline.reading import dayfeatures as on
 from pipeline.reading.clauses import GAPS, REACHES, Clauses, Scale
 from pipeline.reading.telling import group

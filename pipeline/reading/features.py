@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipeline.candidates import Candidate, Reading
 from pipeline.linear import Cross, Group, Names, Pair
-from pipeline.quick import dataclass
+from pipeline.machinery.quick import dataclass
 from pipeline.reading.clauses import Scale
 from pipeline.reading.telling import Telling, group, town
 from pipeline.reading.topics import Story, topic_groups

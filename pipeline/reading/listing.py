@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.linear import Group, Names, probability_of
-from pipeline.quick import dataclass
+from pipeline.machinery.quick import dataclass
 from pipeline.reading.clauses import Clauses, Scale
 from pipeline.reading.neighbours import inside
 from pipeline.reading.options import Option, ScenePlaces, count_between

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.candidates import Reading
 from pipeline.linear import Group, Linear, Names
-from pipeline.quick import dataclass
+from pipeline.machinery.quick import dataclass
 from pipeline.reading.clauses import GAPS, REACHES, Clauses
 from pipeline.reading.neighbours import beside, list_heads, of_family, way_of, width
 from pipeline.reading.storyplaces import Lent, StoryPlaces, Told, followed, lent, lent_features, offers, wanting

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import product
 
 from pipeline.linear import Group, Linear, Names, Twins
-from pipeline.quick import dataclass
+from pipeline.machinery.quick import dataclass
 from pipeline.reading.cast import Cast
 from pipeline.reading.who import ActorOption
 from pipeline.records import ActorMention, TriggerMention

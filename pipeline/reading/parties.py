@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.candidates import ActorChoice
-from pipeline.quick import dataclass
+from pipeline.machinery.quick import dataclass
 from pipeline.reading.cast import PERSONS
 from pipeline.reading.clauses import Clauses
 from pipeline.reading.pairing import Sides

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.candidates import Reading
 from pipeline.linear import Names
-from pipeline.quick import dataclass
+from pipeline.machinery.quick import dataclass
 from pipeline.records import PlaceMention
 
 

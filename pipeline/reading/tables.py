@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pipeline.languages import LanguagePack
 from pipeline.linear import Linear, Twins
-from pipeline.memo import Memo
+from pipeline.machinery.memo import Memo
 from pipeline.reading.clauses import ClauseTables
 from pipeline.reading.weighing import KindModel
 from pipeline.reading.wording import Wording

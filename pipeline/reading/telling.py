@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.candidates import Candidate, Reading
-from pipeline.quick import dataclass
+from pipeline.machinery.quick import dataclass
 
 GROUPED = {
     "shelling": "explosion", "air_strike": "explosion", "bombing": "explosion", "chemical": "explosion",

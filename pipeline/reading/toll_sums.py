@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.candidates import Reading
-from pipeline.quick import dataclass
+from pipeline.machinery.quick import dataclass
 from pipeline.reading.tolls import both_sides
 from pipeline.records import Quantity
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.languages import LanguagePack
 from pipeline.linear import Group, Names
-from pipeline.memo import Memo
+from pipeline.machinery.memo import Memo
 from pipeline.reading.wording import Wording
 from pipeline.records import Document, Sentence
 from pipeline.text import fold_key

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from pipeline.candidates import ActorChoice
 from pipeline.linear import Group, Linear, Names, names_of
-from pipeline.memo import Remembered
-from pipeline.quick import dataclass
+from pipeline.machinery.memo import Remembered
+from pipeline.machinery.quick import dataclass
 from pipeline.records import Document, Sentence, TriggerMention, WeaponMention
 
 # Grenades, of which a handful is hand-coded, are left to the rules.

@@ -12,7 +12,7 @@ from functools import cache
 
 from pipeline.candidates import ActorChoice
 from pipeline.linear import Group
-from pipeline.quick import dataclass
+from pipeline.machinery.quick import dataclass
 from pipeline.reading import sidefeatures as on
 from pipeline.reading.cast import STATE, Cast, forces_of, identity, side_name
 from pipeline.reading.clauses import GAPS, REACHES, Clauses

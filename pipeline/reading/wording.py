@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pipeline.candidates import Reading
 from pipeline.languages import known_languages, load_pack
 from pipeline.linear import Names
-from pipeline.memo import Memo
+from pipeline.machinery.memo import Memo
 
 WORD = "word="
 FAMILY_WORD = "/word="

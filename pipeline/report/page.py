@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
+from pipeline.contracts.rulebook import WILD, load_rules
 from pipeline.report.data import page_data
 from pipeline.report.names import arabic_names
 from pipeline.resources import folder, read_rows
-from pipeline.rulebook import WILD, load_rules
 
 ASSETS = Path(__file__).with_name("assets")
 SCRIPTS = ("base", "store", "charts", "table", "map", "marks", "mapkeys", "texts", "detail", "dropped", "main")

@@ -13,7 +13,6 @@ from typing import Annotated, Any
 
 import typer
 
-from pipeline.articles import ArticleReader, input_files
 from pipeline.candidates import Reading
 from pipeline.casualties import counted
 from pipeline.deciders.merging import CROSSES as PAIR_CROSSES
@@ -21,9 +20,11 @@ from pipeline.deciders.merging import CUT, Merging
 from pipeline.deciders.merging import WEIGHTS as PAIR_WEIGHTS
 from pipeline.deciders.model import THRESHOLD, WEIGHTS, ModelDecider
 from pipeline.deciders.settling import settle
-from pipeline.evaluate import Evaluation, scored
+from pipeline.intake.articles import ArticleReader, input_files
 from pipeline.kit import Kit, load_kit
 from pipeline.linear import BIAS, Linear, probability_of
+from pipeline.measuring.evaluate import Evaluation, scored
+from pipeline.measuring.scoring import Measures
 from pipeline.order import read_article
 from pipeline.reading.features import Crosses
 from pipeline.reading.tables import WEIGHTS as READING
@@ -31,7 +32,6 @@ from pipeline.reading.wording import Wording
 from pipeline.records import Article
 from pipeline.retelling import completed
 from pipeline.rows import report_rows
-from pipeline.scoring import Measures
 from pipeline.training.choice import chosen
 from pipeline.training.fit import fitted
 from pipeline.training.samples import ELSEWHERE, RETOLD, Samples, samples, with_models

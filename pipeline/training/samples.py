@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.candidates import Candidate, Decision, Reading
 from pipeline.kit import Kit
 from pipeline.linear import Names, names_of
+from pipeline.measuring.scoring import GROUPS, Measures, date_gap
 from pipeline.reading import when, where
 from pipeline.reading.days import DayOption
 from pipeline.reading.features import Crosses, features
@@ -22,7 +23,6 @@ from pipeline.reading.wording import Wording
 from pipeline.records import Clock, PlaceMention, TriggerMention
 from pipeline.reports import event_candidates
 from pipeline.rows import report_rows
-from pipeline.scoring import GROUPS, Measures, date_gap
 from pipeline.training.choice import Choice
 from pipeline.training.sides import SideSample, side_sample
 

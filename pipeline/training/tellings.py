@@ -11,8 +11,8 @@ from pipeline.candidates import Candidate, Reading
 from pipeline.deciders.pairs import Pairs
 from pipeline.deciders.reasons import hard_reason
 from pipeline.linear import Names, names_of
+from pipeline.measuring.scoring import GROUPS, Measures, date_gap
 from pipeline.reading.features import Crosses
-from pipeline.scoring import GROUPS, Measures, date_gap
 
 Row = dict[str, Any]
 LEAST_CONFIDENCE = 0.15  # what the decision would never code need not be merged

@@ -7,11 +7,11 @@ from typing import Any
 
 from pipeline.candidates import Candidate, Decision, Reading
 from pipeline.linear import Names, names_of
+from pipeline.measuring.scoring import Measures, best_pairing, number
 from pipeline.reading.clauses import ClauseTables
 from pipeline.reading.toll_options import Tolls
 from pipeline.reading.toll_rules import options, with_other_side
 from pipeline.reports import DEADLY
-from pipeline.scoring import Measures, best_pairing, number
 
 Row = dict[str, Any]
 

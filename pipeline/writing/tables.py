@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pipeline.schema import Contract, ContractError, check, load_contract
+from pipeline.contracts.schema import Contract, ContractError, check, load_contract
 
 ROW_GROUP = 50_000
 ROW_GROUPS = {"articles": 5_000, "quarantine": 1_000}  # rows that carry whole texts

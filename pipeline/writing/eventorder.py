@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.tables import sorted_events
+from pipeline.writing.tables import sorted_events
 
 RUN = 20_000  # events held in memory; more are written to disk as a sorted run
 PIECE = 500  # events of a run that are in memory while runs are merged

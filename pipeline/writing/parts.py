@@ -21,7 +21,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline import storage
+from pipeline.machinery import storage
 
 Tables = dict[str, pa.Table]
 Counts = Counter[tuple[str, str]]

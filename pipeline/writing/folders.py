@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline import storage
-from pipeline.parts import Parts
-from pipeline.publish import publish, staging
+from pipeline.machinery import storage
+from pipeline.writing.parts import Parts
+from pipeline.writing.publish import publish, staging
 
 
 @contextmanager

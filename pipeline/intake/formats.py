@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from pipeline.html import PageError, page_fields
+from pipeline.intake.html import PageError, page_fields
 
 RAW_LIMIT = 100_000  # characters of a raw record that the quarantine keeps
 

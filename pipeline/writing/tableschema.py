@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline import __version__
-from pipeline.lint import CONTRACTS
+from pipeline.contracts.lint import CONTRACTS
+from pipeline.contracts.rulebook import load_rules
+from pipeline.contracts.schema import Column, Contract
 from pipeline.resources import folder, read_rows
-from pipeline.rulebook import load_rules
-from pipeline.schema import Column, Contract
-from pipeline.tables import SUBSETS, TABLES, contract_of
+from pipeline.writing.tables import SUBSETS, TABLES, contract_of
 
 TYPES = {  # contract type → (Table Schema, CSVW datatype)
     "string": ("string", "string"), "int32": ("integer", "integer"), "int64": ("integer", "integer"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.tables import read_rows_of, settled
+from pipeline.writing.tables import read_rows_of, settled
 
 Row = dict[str, Any]
 # Confidence moves with every change of weights; a difference smaller than this is no change worth a line.

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pipeline import __version__
+from pipeline.contracts.rulebook import load_rules
+from pipeline.contracts.schema import Column
 from pipeline.resources import Row, folder, language_folder, read_rows
-from pipeline.rulebook import load_rules
-from pipeline.schema import Column
-from pipeline.tables import SUBSETS, TABLES, contract_of
-from pipeline.tableschema import DATASET_TABLES, data_package
+from pipeline.writing.tables import SUBSETS, TABLES, contract_of
+from pipeline.writing.tableschema import DATASET_TABLES, data_package
 
 FEW = 12  # allowed values up to this many stand in the table of columns, more below it
 EXAMPLES = 4  # sentences of triggers shown with a sub-event type, beside the one that is translated

@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from pipeline.scoring import GROUPS, Measures, best_pairing, date_gap, number, same_country
+from pipeline.measuring.scoring import GROUPS, Measures, best_pairing, date_gap, number, same_country
 
 Row = dict[str, Any]
 FIELDS = ("sub_event_type", "event_date", "country", "place", "fatalities", "crowd_size", "actor1", "actor2")

@@ -9,13 +9,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from pipeline.formats import READERS, Record, printable, reader_of, undecodable
+from pipeline.intake.formats import READERS, Record, printable, reader_of, undecodable
+from pipeline.intake.published import PublicationError, publication_time
+from pipeline.intake.reach import Reach
+from pipeline.intake.recognise import language_of
+from pipeline.intake.seen import Seen
 from pipeline.languages import known_languages
-from pipeline.published import PublicationError, publication_time
-from pipeline.reach import Reach
-from pipeline.recognise import language_of
 from pipeline.records import Article
-from pipeline.seen import Seen
 
 
 class InputError(ValueError):

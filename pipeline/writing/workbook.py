@@ -10,9 +10,9 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline import __version__
-from pipeline.rulebook import load_rules
-from pipeline.schema import Contract
-from pipeline.tables import contract_of
+from pipeline.contracts.rulebook import load_rules
+from pipeline.contracts.schema import Contract
+from pipeline.writing.tables import contract_of
 
 ROWS = 1_048_576  # Excel's most rows in a sheet, the header among them
 CELL = 32_767  # Excel's most characters in a cell

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.schema import Contract, load_contract
+from pipeline.contracts.schema import Contract, load_contract
 
 # Columns whose cells come from a fixed list become categoricals; these repeat enough to be so too.
 REPEATING = (

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from pipeline.contracts.schema import load_contract
 from pipeline.resources import PACKAGE, TableError, folder, read_rows
-from pipeline.schema import load_contract
 
 # Letters of Persian and Urdu, presentation forms, and marks that no one sees.
 _PERSIAN = re.compile("[\u067e\u0686\u0698\u06a9\u06af\u06cc\u06c1\u06be\u06d2\u06d5]")

@@ -13,14 +13,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.geofiles import write_geojson, write_geoparquet
+from pipeline.contracts.schema import load_contract
 from pipeline.notes import day_words
-from pipeline.publish import staging
 from pipeline.resources import folder, read_rows
-from pipeline.schema import load_contract
-from pipeline.tables import TABLES, contract_of
-from pipeline.tableschema import DATASET_TABLES, csvw
-from pipeline.workbook import write_workbook
+from pipeline.writing.geofiles import write_geojson, write_geoparquet
+from pipeline.writing.publish import staging
+from pipeline.writing.tables import TABLES, contract_of
+from pipeline.writing.tableschema import DATASET_TABLES, csvw
+from pipeline.writing.workbook import write_workbook
 
 ACLED_COLUMNS = 31  # the first columns of events are ACLED's, in ACLED's order
 PLOVER_COLUMNS = (

@@ -9,6 +9,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.machinery.processes import alive
+
 MARK = ".marsad-"
 
 
@@ -54,15 +56,5 @@ def _clear_stale(output: Path) -> None:
     """Remove stages that a killed build left beside this output; those of running processes stay."""
     for path in output.parent.glob(f".{output.name}{MARK}*"):
         pid = path.name.rsplit(MARK, 1)[1].split("-")[0]
-        if pid.isdigit() and not _alive(int(pid)):
+        if pid.isdigit() and not alive(int(pid)):
             shutil.rmtree(path, ignore_errors=True)
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

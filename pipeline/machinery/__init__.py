@@ -1,0 +1,1 @@
+"""What is about the machine and not about news: memory, quick records, remote paths, interrupts, versions."""

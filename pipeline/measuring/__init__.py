@@ -1,0 +1,1 @@
+"""Builds measured against hand-coded events, and against each other."""

@@ -1,0 +1,1 @@
+"""The output: tables, parts and folders of a build, and the files other programs want."""
