@@ -168,6 +168,9 @@ def _parties(scene: _Scene, trigger: TriggerMention, rivals: Sequence[int], harm
 
 
 def _day(scene: _Scene, trigger: TriggerMention, rivals: Sequence[int]) -> DateReading:
+    anchor = when.anchor(scene.document, scene.dates, trigger, scene.distance)
+    if anchor is not None:
+        return anchor
     options = scene.days.options(trigger, rivals)
     if scene.story.observe:
         scene.story.observe("day", scene.index, trigger, options)

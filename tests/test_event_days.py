@@ -81,3 +81,13 @@ def test_the_day_of_a_saying_is_known_as_such() -> None:
 def test_bounds_and_durations_are_never_a_day() -> None:
     _, _, found = seen("قصفت المدفعية بلدة سراقب بعد حصار دام 3 سنوات ومنذ عام 2013.", Linear({}))
     assert [basis for basis, _ in days_of(found[0][1])] == ["publication"]
+
+
+def test_what_weeks_are_counted_from_is_of_no_day_of_the_sentence() -> None:
+    text = "سقطت قذائف على بلدة سراقب يوم الخميس بعد ثلاثة أسابيع من بدء هجوم للجيش."
+    _, candidates, _ = seen(text, Linear({}))
+    days = {c.head.lemma: (c.when.event_date, c.when.rule) for c in candidates}
+    assert days["هجوم"] == (None, "date.counted_from+date.anchored_after")
+    assert date(2018, 3, 1) in {day for day, _ in days.values()}
+    _, candidates, _ = seen("وقع هجوم على سراقب الخميس بعد يوم من هجوم على حمص.", Linear({}))
+    assert all(c.when.event_date for c in candidates)  # a day apart is near enough to be told of

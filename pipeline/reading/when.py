@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from pipeline.candidates import DateReading
-from pipeline.records import Clock, DateMention, Document
+from pipeline.reading.clauses import Clauses
+from pipeline.records import Clock, DateMention, Document, TriggerMention
 
 POINTS = ("point", "range")
 COARSE = ("season", "year", "decade", "century")
+LONG = ("week", "month", *COARSE)
+BRACKETS = ("(", ")")  # what stands in them parts no clause
+NOMINAL = ("masdar", "noun", "participle")
 NEAR = 12.0  # a vague expression further away says nothing of the trigger
 
 
@@ -64,6 +69,21 @@ def loose(document: Document, mention: DateMention, clock: Clock, words: frozens
 def undated(document: Document, mention: DateMention, words: frozenset[str]) -> bool:
     """Whether a vague expression says that the day is not told (في الآونة الأخيرة), by the words in it."""
     return mention.kind == "vague" and any(word in words for word in document.words[mention.first : mention.last])
+
+
+def anchor(document: Document, mentions: Sequence[DateMention], trigger: TriggerMention,
+           clauses: Clauses) -> DateReading | None:  # fmt: skip
+    """The reading of a noun from which weeks or more are counted (بعد أسبوعين من بدء هجوم), or that goes on with it: it
+    is of another day than the sentence tells, and of none that can be known; None for other triggers.
+    """
+    if trigger.form not in NOMINAL:
+        return None
+    for mention in mentions:
+        if (mention.kind == "anchored" and mention.first_day is None and mention.granularity in LONG
+                and trigger.first > mention.last and all(document.words[token] in BRACKETS for token in clauses.kinds
+                                                         if mention.last <= token <= trigger.first)):  # fmt: skip
+            return DateReading(None, None, None, None, f"date.counted_from+{mention.rule}", mention, "clause")
+    return None
 
 
 def usable(mention: DateMention) -> bool:
