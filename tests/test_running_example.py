@@ -16,7 +16,8 @@ def test_the_story_gives_its_events_and_no_other(shared: Path) -> None:
     article = next(iter(ArticleReader(input_files([shared / "articles" / "reuters_2019-04-19.jsonl"]))))
     assert isinstance(article, Article)
     coded = [row for row in code_article(article, load_kit()).reports if row["decision"] == "coded"]
-    gold = json.loads((shared / "articles" / "reuters_2019-04-19.gold.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    lines = (shared / "articles" / "reuters_2019-04-19.gold.jsonl").read_text(encoding="utf-8").splitlines()
+    gold = json.loads(lines[0])
     measures = Measures.load(shared / "gold" / "actor_aliases.csv")
     figures = scored([gold | {"id": article.id}], {article.id: coded}, measures).summary()
     assert len(coded) == len(gold["events"])
