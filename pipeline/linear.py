@@ -80,11 +80,16 @@ class Linear:
 
     def of(self, group: Group) -> tuple[float, ...]:
         """The weights of a group's names that have one."""
-        return tuple(filter(None, map(self._shared, _names(group))))
+        return self.given(_names(group))
+
+    def given(self, names: Names) -> tuple[float, ...]:
+        """The weights of those names that have one."""
+        weights = self.weights
+        return tuple([weights[name] for name in names if name in weights])
 
     @cached_property
     def _of_pair(self) -> Callable[[Pair], float]:
-        memo = Remembered[Pair, float](lambda pair: self._shared(name_of(pair)))
+        memo = Remembered[Pair, float](lambda pair: self.weights.get(name_of(pair), 0.0))
         return memo.__getitem__
 
     @cached_property
@@ -95,15 +100,6 @@ class Linear:
             kind = name.partition("=")[0]
             found[kind] = max(found.get(kind, 0.0), weight)
         return found
-
-    @cached_property
-    def _values(self) -> dict[float, float]:
-        return {}
-
-    def _shared(self, name: str) -> float:
-        """The weight of a name; equal weights are one object, so that few numbers are looked at again and again."""
-        weight = self.weights.get(name, 0.0)
-        return self._values.setdefault(weight, weight)
 
     def sum(self, groups: Iterable[Group]) -> float:
         """The weights of the features that are on, added up."""
@@ -120,10 +116,12 @@ class Twins:
 
     def __init__(self, one: Linear, other: Linear) -> None:
         self._biases = one.bias, other.bias
-        memo = Remembered[Group, tuple[tuple[float, ...], tuple[float, ...]]](
-            lambda group: (one.of(group), other.of(group))
-        )
-        self._of_group = memo.__getitem__
+
+        def of(group: Group) -> tuple[tuple[float, ...], tuple[float, ...]]:
+            names = _names(group)
+            return one.given(names), other.given(names)
+
+        self._of_group = Remembered[Group, tuple[tuple[float, ...], tuple[float, ...]]](of).__getitem__
 
     def scores(self, groups: Iterable[Group]) -> tuple[float, float]:
         """The log-odds of the features that are on, of which there is at least one group, in each model."""

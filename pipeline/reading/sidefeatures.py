@@ -7,8 +7,6 @@ from functools import cache
 from pipeline.linear import Group, Names
 
 Roles = tuple[tuple[str, str], ...]
-# Trigger id, form, definite, family, actors in the sentence, people harmed, the weapon is the subject, what is struck.
-State = tuple[str, str, bool, str, int, bool, bool, str]
 
 
 def reached(form: str, voice: str, side: str, near: str, reach: str) -> Names:
@@ -78,10 +76,16 @@ def unnamed_one(word: str, family: str) -> Names:
     return "unnamed", f"unnamed={word}", f"unnamed={word}/{family}"
 
 
-def about(option: str, state: State) -> Names:
-    """What the trigger and its clause say of a kind of option."""
-    trigger, form, definite, family, actors, harmed, fallen, struck = state
-    return (option, f"{option}&trigger={trigger}", f"{option}&family={family}",
-            f"{option}&form={form}/{int(definite)}", f"{option}&actors={actors}",
-            f"{option}&harmed={int(harmed)}/{family}", f"{option}&struck={struck}",
-            f"{option}&fallen={int(fallen)}")  # fmt: skip
+def about(option: str, trigger: str, family: str) -> Names:
+    """What the trigger says of a kind of option."""
+    return option, f"{option}&trigger={trigger}", f"{option}&family={family}"
+
+
+def shaped(option: str, form: str, definite: bool, actors: int) -> Names:
+    """What the trigger's form and the number of actors beside it say of a kind of option."""
+    return f"{option}&form={form}/{int(definite)}", f"{option}&actors={actors}"
+
+
+def fated(option: str, family: str, harmed: bool, fallen: bool, struck: str) -> Names:
+    """What people harmed, a weapon as subject and what is struck say of a kind of option."""
+    return f"{option}&harmed={int(harmed)}/{family}", f"{option}&struck={struck}", f"{option}&fallen={int(fallen)}"

@@ -138,8 +138,13 @@ def actor_options(scene: SceneActors, trigger: TriggerMention, harmed: Sequence[
     """
     family, cast = trigger.family, scene.cast
     fallen = ("subject", "weapon") in trigger.roles and trigger.form in VERBS
-    state = (trigger.trigger_id, trigger.form, trigger.definite, family, min(len(scene.named), 4), bool(harmed),
-             fallen, _struck(scene, trigger, clauses))  # fmt: skip
+    told = trigger.trigger_id, family
+    shape = trigger.form, trigger.definite, min(len(scene.named), 4)
+    fate = family, bool(harmed), fallen, _struck(scene, trigger, clauses)
+
+    def about(option: str) -> tuple[Group, Group, Group]:
+        return (on.about, option, *told), (on.shaped, option, *shape), (on.fated, option, *fate)
+
     options = []
     for named in scene.named:
         mention, who = named.mention, named.identity
@@ -155,7 +160,7 @@ def actor_options(scene: SceneActors, trigger: TriggerMention, harmed: Sequence[
             *named.words[side],
             (on.identified, who, mention.kind, home, family, side),
             (on.told, cast.tags(who, family), cast.rank(who), "clause"),
-            (on.about, f"clause/{sort}", state),
+            *about(f"clause/{sort}"),
         )
         options.append(ActorOption(mention, features, "clause", who, sort, side))
     for member, where in scene.beside:
@@ -166,7 +171,7 @@ def actor_options(scene: SceneActors, trigger: TriggerMention, harmed: Sequence[
             (on.beside, where, mention.kind, mention.inter, home, family),
             (on.identified, who, mention.kind, home, family, "story"),
             (on.told, cast.tags(who, family), cast.rank(who), "story"),
-            (on.about, f"story/{sort}", state),
+            *about(f"story/{sort}"),
         )
         options.append(ActorOption(mention, features, "story", who, sort, "story"))
     if country:
@@ -176,10 +181,10 @@ def actor_options(scene: SceneActors, trigger: TriggerMention, harmed: Sequence[
                 features = (
                     (on.unnamed_one, word, family),
                     (on.told, cast.tags(who, family), cast.rank(who), "unnamed"),
-                    (on.about, f"unnamed/{word}", state),
+                    *about(f"unnamed/{word}"),
                 )
                 options.append(ActorOption(mention, features, "unnamed", who, _sort(mention.inter, "home"), "unnamed"))
-    options.append(ActorOption(_NOBODY, ((on.about, "nobody", state),), "nobody", "", "nobody", "nobody"))
+    options.append(ActorOption(_NOBODY, about("nobody"), "nobody", "", "nobody", "nobody"))
     return options
 
 
