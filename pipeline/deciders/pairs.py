@@ -12,14 +12,13 @@ from pipeline.facttable import Facts
 from pipeline.linear import Group, Names
 from pipeline.reading.clauses import Scale
 from pipeline.reading.features import Features
+from pipeline.reading.likeness import Likeness
 from pipeline.reading.telling import group
 from pipeline.retelling import INFERRED
 
 SENTENCES = Scale((0, "0"), (1, "1"), (2, "2"), (5, "few"))
 DAYS = Scale((1, "1"), (3, "3"), (7, "week"))
-SHARES = Scale((0.05, "none"), (0.12, "some"), (0.22, "a fifth"), (0.4, "a third"), beyond="most")
 OWN = ("clause", "report")
-LONG = 4  # letters of a word that says something
 
 
 class _Told:
@@ -45,7 +44,7 @@ class Pairs:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._words: dict[int, frozenset[str]] = {}
+        self._likeness = Likeness(reading)
         self._told: dict[int, _Told] = {}
 
     def features(self, first: Candidate, second: Candidate) -> Features:
@@ -89,17 +88,8 @@ class Pairs:
         return found
 
     def _shared(self, first: int, second: int) -> str:
-        """How many of the longer words of the sentence that has fewer stand in the other too."""
-        if first == second:
-            return "one sentence"
-        one, two = self._long(first), self._long(second)
-        return SHARES[len(one & two) / max(1, min(len(one), len(two)))]
-
-    def _long(self, sentence: int) -> frozenset[str]:
-        if sentence not in self._words:
-            span, words = self._reading.sentences[sentence], self._reading.document.words
-            self._words[sentence] = frozenset([w for w in words[span.first : span.last] if len(w) >= LONG])
-        return self._words[sentence]
+        """How many of the longer words of one sentence stand in the other too."""
+        return "one sentence" if first == second else self._likeness.shared(first, second)
 
     def opening(self, first: Candidate, second: Candidate) -> tuple[Group, Group, Group]:
         """The families, and the words that open the later sentence: they say whether it goes on with what was told."""

@@ -14,15 +14,14 @@ from pipeline.linear import Group, Linear
 from pipeline.machinery.quick import dataclass
 from pipeline.reading import dayfeatures as on
 from pipeline.reading.clauses import GAPS, REACHES, Clauses, Scale
+from pipeline.reading.likeness import Likeness
 from pipeline.reading.telling import group
 from pipeline.reading.when import COARSE, usable
 from pipeline.records import DateMention, TriggerMention
 
 BACK = Scale((-1, "future"), (0, "0"), (1, "1"), (3, "3"), (7, "week"), (31, "month"), (92, "quarter"), (366, "year"),
              beyond="old")  # fmt: skip
-SHARES = Scale((0.05, "none"), (0.12, "some"), (0.22, "a fifth"), (0.4, "a third"), beyond="most")
 COARSE_COST = 6.0  # what a year or a season costs beside a day, in clauses
-LONG = 4  # letters of a word that says something
 LOOK_BACK = 7  # sentences back in which the last day told is sought
 EARLY = 6  # hours after midnight in which stories speak of the day before
 PUBLICATION = "publication"
@@ -52,7 +51,7 @@ class Lent:
 
 
 class StoryDays:
-    """What the sentences of an article share: their usable days, the first dated sentence, and their longer words."""
+    """What the sentences of an article share: their usable days, the first dated sentence, and how alike they are."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
@@ -62,18 +61,7 @@ class StoryDays:
         self.lead = next((index for index in dated if kinds[index] == "body"), -1)
         self.title = next((index for index in dated if kinds[index] == "title"), -1)
         self.groups = [frozenset([group(t.family) for t in triggers]) for triggers in reading.triggers]
-        self._words: dict[int, frozenset[str]] = {}
-
-    def shared(self, one: int, other: int) -> str:
-        """How many of the longer words of the sentence that has fewer stand in the other too."""
-        first, second = self._long(one), self._long(other)
-        return SHARES[len(first & second) / max(1, min(len(first), len(second)))]
-
-    def _long(self, index: int) -> frozenset[str]:
-        if index not in self._words:
-            span, words = self.reading.sentences[index], self.reading.document.words
-            self._words[index] = frozenset([w for w in words[span.first : span.last] if len(w) >= LONG])
-        return self._words[index]
+        self.likeness = Likeness(reading)
 
 
 class SceneDays:
@@ -164,7 +152,8 @@ class SceneDays:
         if source < 0:
             return ()
         other = story.reading.sentences[source]
-        return (on.source, one.ways[0], group(trigger.family) in story.groups[source], story.shared(self.index, source),
+        share = story.likeness.shared(self.index, source)
+        return (on.source, one.ways[0], group(trigger.family) in story.groups[source], share,
                 self.index < source, self.sentence.kind, self.sentence.paragraph == other.paragraph,
                 min(len(story.usable[source]), 3))  # fmt: skip
 
