@@ -91,3 +91,5 @@ def test_what_weeks_are_counted_from_is_of_no_day_of_the_sentence() -> None:
     assert date(2018, 3, 1) in {day for day, _ in days.values()}
     _, candidates, _ = seen("وقع هجوم على سراقب الخميس بعد يوم من هجوم على حمص.", Linear({}))
     assert all(c.when.event_date for c in candidates)  # a day apart is near enough to be told of
+    _, candidates, _ = seen("قال إنه يستعد بعد أسبوع على مقتل ثلاثة متظاهرين يوم الجمعة الماضي.", Linear({}))
+    assert {c.when.event_date for c in candidates} == {date(2018, 2, 23)}  # a day of its own stands behind it

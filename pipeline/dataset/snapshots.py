@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipeline.writing.publish import flush
+
 LATEST = "latest.json"
 STATE = ".state"
 RUN = re.compile(r"\d{6}-\d{8}T\d{6}Z")
@@ -154,15 +156,15 @@ def commit(output: Path, run: str, tables: Path, state: Path, files: Mapping[str
     before = latest(output)
     for folder in (tables, state):
         for path in sorted(folder.iterdir()):
-            _flush(path)
-        _flush(folder)
+            flush(path)
+        flush(folder)
     step("flushed")
     os.rename(tables, output / run)
     step("snapshot renamed")
     os.rename(state, state_of(output, run))
     step("state renamed")
-    _flush(output)
-    _flush(output / STATE)
+    flush(output)
+    flush(output / STATE)
     runs = (*(before.runs if before else ()), run)[-keep:]
     found = Latest(run, runs, dict(sorted(files.items())))
     text = json.dumps({"run": run, "snapshot": run, "runs": runs, "files": found.files}, indent=2) + "\n"
@@ -177,10 +179,10 @@ def replace_text(path: Path, text: str) -> None:
     temporary = path.with_name(f"{_TEMPORARY}{path.name}")
     temporary.write_text(text, encoding="utf-8")
     step(f"written {path.name}")
-    _flush(temporary)
+    flush(temporary)
     os.replace(temporary, path)
     step(f"replaced {path.name}")
-    _flush(path.parent)
+    flush(path.parent)
 
 
 def _show(output: Path, found: Latest) -> None:
@@ -198,19 +200,10 @@ def _show(output: Path, found: Latest) -> None:
             if target.exists() and target.read_bytes() == temporary.read_bytes():
                 temporary.unlink()
                 continue
-            _flush(temporary)
+            flush(temporary)
         step(f"linked {name}")
         os.replace(temporary, target)
         step(f"shown {name}")
-
-
-def _flush(path: Path) -> None:
-    """Wait until a file or folder is on the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def checked(output: Path, found: Latest) -> None:

@@ -78,6 +78,9 @@ def anchor(document: Document, mentions: Sequence[DateMention], trigger: Trigger
     """
     if trigger.form not in NOMINAL:
         return None
+    end = trigger.last - 1
+    if any(usable(m) and m.first >= trigger.last and not clauses.crossed(end, m.first) for m in mentions):
+        return None  # it has a day of its own behind it
     for mention in mentions:
         if (mention.kind == "anchored" and mention.first_day is None and mention.granularity in LONG
                 and trigger.first > mention.last and all(document.words[token] in BRACKETS for token in clauses.kinds

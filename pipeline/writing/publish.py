@@ -35,15 +35,15 @@ def publish(stage: Path, output: Path, last: str) -> list[str]:
     """
     names = sorted((path.name for path in stage.iterdir()), key=lambda name: (name == last, name))
     for name in names:
-        _flush(stage / name)
+        flush(stage / name)
     output.mkdir(parents=True, exist_ok=True)
     for name in names:
         os.replace(stage / name, output / name)
-    _flush(output)
+    flush(output)
     return names
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
     """Wait until a file or folder is on the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
